@@ -1,0 +1,32 @@
+"""Logs as one JSON object a line, with ids and never with what clients wrote."""
+
+import json
+import logging
+import sys
+from typing import Any
+
+_STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+
+log = logging.getLogger("consulting")
+
+
+class JsonFormatter(logging.Formatter):
+    """Write level, message, the `extra` fields and, for errors, where they were raised."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Give the line."""
+        line: dict[str, Any] = {"level": record.levelname, "message": record.getMessage()}
+        line |= {name: value for name, value in vars(record).items() if name not in _STANDARD}
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return json.dumps(line, default=str, ensure_ascii=False)
+
+
+def configure_logs(level: str) -> None:
+    """Send our logger, and only ours, to standard output at a level; Chalice's default hides INFO."""
+    if not log.handlers:
+        handler = logging.StreamHandler(sys.stdout)
+        handler.setFormatter(JsonFormatter())
+        log.addHandler(handler)
+        log.propagate = False
+    log.setLevel(level)
