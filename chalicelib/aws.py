@@ -14,6 +14,8 @@ import boto3
 from botocore.config import Config
 from botocore.model import OperationModel
 
+from chalicelib.config import get_settings
+
 Observer = Callable[[str, str, dict[str, Any]], None]
 """Called after each call with service, operation and the parsed response."""
 
@@ -59,8 +61,6 @@ def _make_client(service: str) -> Any:
     _session = _session or boto3.session.Session()
     connect, read = _TIMEOUTS_SECONDS.get(service, (2, 10))
     if service == "bedrock-runtime":
-        from chalicelib.config import get_settings
-
         read = get_settings().ai_timeout_seconds
     made = _session.client(  # type: ignore[call-overload]  # the stubs list services one by one
         service,

@@ -1,0 +1,169 @@
+"""Work that is owed: the state of a debt, and what each event makes of it.
+
+    waiting ──(its time is over, or what it waits for is there)──> due
+    due ─────(a worker takes the lease)──────────────────────────> leased
+    leased ──(work done)─────────────────────────────────────────> done
+           ──(expected failure: a dependency is away)────────────> due, later, doubling
+           ──(unexpected failure, or the lease ran out)──────────> due, or parked after N of them
+           ──(a spend cap is reached)────────────────────────────> capped until its reset, then due
+    parked ──(redrive by a person)───────────────────────────────> due
+
+An outage never parks a debt, however long it lasts; a fault of our own does. Each function takes
+a debt and gives the next one, so the whole life of a debt can be read here and tested without AWS.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+FIRST_RETRY_SECONDS = 10
+_CLOCK_SKEW = timedelta(seconds=1)
+
+
+class DebtName(StrEnum):
+    """What an inquiry can be owed. The name is the kind of the message too."""
+
+    CUSTOMER_MAIL = "customer_mail"
+    REPORT = "report"
+    CONSULTANT_MAIL = "consultant_mail"
+
+
+class DebtState(StrEnum):
+    """Where a debt stands."""
+
+    WAITING = "waiting"
+    DUE = "due"
+    LEASED = "leased"
+    PARKED = "parked"
+    CAPPED = "capped"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Debt:
+    """One debt.
+
+    `next_attempt_at` is the earliest time of the next try, `sweep_at` the time from which the
+    sweep looks after it; both are absent when nobody has to. A leased debt is swept when its lease
+    ends. `attempts` counts expected failures, `failures` unexpected ones.
+    """
+
+    state: DebtState
+    next_attempt_at: datetime | None = None
+    sweep_at: datetime | None = None
+    attempts: int = 0
+    failures: int = 0
+    lease_id: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DebtRules:
+    """The times of the stage, in seconds, and the number of failures that parks a debt."""
+
+    sweep_grace_seconds: int
+    retry_longest_seconds: int
+    park_after_failures: int
+
+
+def due_debt(now: datetime, rules: DebtRules) -> Debt:
+    """Make a debt whose message is sent at once."""
+    return Debt(DebtState.DUE, now, _grace(now, rules))
+
+
+def waiting_debt(until: datetime) -> Debt:
+    """Make a debt that waits for another's result, until a time at most."""
+    return Debt(DebtState.WAITING, until, until)
+
+
+def is_takeable(debt: Debt, now: datetime) -> bool:
+    """Tell whether a worker may take the lease. A message that comes too early is dropped."""
+    return (
+        debt.state is DebtState.DUE
+        and debt.next_attempt_at is not None
+        and debt.next_attempt_at <= now + _CLOCK_SKEW
+    )
+
+
+def take(debt: Debt, now: datetime, lease_id: str, lease_seconds: int) -> Debt:
+    """Lease the debt to a worker."""
+    return replace(
+        debt,
+        state=DebtState.LEASED,
+        lease_id=lease_id,
+        next_attempt_at=None,
+        sweep_at=now + timedelta(seconds=lease_seconds),
+    )
+
+
+def discharge(debt: Debt) -> Debt:
+    """Mark the work as done. It can't be owed again."""
+    return replace(
+        debt,
+        state=DebtState.DONE,
+        lease_id=None,
+        next_attempt_at=None,
+        sweep_at=None,
+        reason=None,
+    )
+
+
+def retry_delay_seconds(attempts: int, rules: DebtRules) -> int:
+    """Give the pause after the given number of expected failures, 1 and more: 10, 20, 40 s…"""
+    return min(FIRST_RETRY_SECONDS * 2 ** min(attempts - 1, 10), rules.retry_longest_seconds)
+
+
+def postpone(debt: Debt, now: datetime, reason: str, rules: DebtRules) -> Debt:
+    """Try again later, since something that the work depends on is away."""
+    attempts = debt.attempts + 1
+    again = now + timedelta(seconds=retry_delay_seconds(attempts, rules))
+    return replace(
+        debt,
+        state=DebtState.DUE,
+        lease_id=None,
+        attempts=attempts,
+        next_attempt_at=again,
+        sweep_at=_grace(again, rules),
+        reason=reason,
+    )
+
+
+def fail(debt: Debt, now: datetime, reason: str, rules: DebtRules) -> Debt:
+    """Note an unexpected failure; park the debt when there were too many."""
+    failed = replace(debt, lease_id=None, failures=debt.failures + 1, reason=reason)
+    if failed.failures >= rules.park_after_failures:
+        return replace(failed, state=DebtState.PARKED, next_attempt_at=None, sweep_at=None)
+    return replace(
+        failed, state=DebtState.DUE, next_attempt_at=now, sweep_at=_grace(now, rules)
+    )
+
+
+def release(debt: Debt, now: datetime, rules: DebtRules) -> Debt:
+    """End the waiting: what the debt waited for is there, or nobody waits any longer."""
+    if debt.state is not DebtState.WAITING:
+        return debt
+    return replace(debt, state=DebtState.DUE, next_attempt_at=now, sweep_at=_grace(now, rules))
+
+
+def sweep(debt: Debt, now: datetime, rules: DebtRules) -> Debt:
+    """Give what the sweep makes of the debt; due means that it wants a new message.
+
+    A lost message, a crash between write and send, a purged queue and a dead worker all end here.
+    """
+    if debt.sweep_at is None or debt.sweep_at > now:
+        return debt
+    match debt.state:
+        case DebtState.WAITING:
+            return release(debt, now, rules)
+        case DebtState.LEASED:
+            return fail(debt, now, "The worker stopped before it was done", rules)
+        case DebtState.DUE | DebtState.CAPPED:
+            return replace(
+                debt, state=DebtState.DUE, next_attempt_at=now, sweep_at=_grace(now, rules)
+            )
+        case _:
+            return debt
+
+
+def _grace(moment: datetime, rules: DebtRules) -> datetime:
+    return moment + timedelta(seconds=rules.sweep_grace_seconds)

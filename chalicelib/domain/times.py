@@ -1,0 +1,16 @@
+"""Times as the platform writes them: aware, UTC, ISO 8601 of fixed width."""
+
+from datetime import UTC, datetime
+
+
+def to_text(moment: datetime) -> str:
+    """Give a time as text that sorts like the time, such as 2026-11-24T09:15:00.000000Z."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def from_text(text: str) -> datetime:
+    """Give the time that `to_text` wrote.
+
+    Raises: ValueError for any other form.
+    """
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)

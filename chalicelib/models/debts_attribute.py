@@ -1,0 +1,55 @@
+"""How the debts of an inquiry are stored: a map of maps, one for each debt."""
+
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from pynamodb.attributes import Attribute
+
+from chalicelib.domain.debts import Debt, DebtState
+from chalicelib.domain.times import from_text, to_text
+
+_TIMES = ("next_attempt_at", "sweep_at")
+_COUNTS = ("attempts", "failures")
+
+
+class DebtsAttribute(Attribute[dict[str, Debt]]):
+    """Debts by name. Names that this release does not know are kept as they are."""
+
+    attr_type = "M"
+
+    def serialize(self, value: dict[str, Debt]) -> dict[str, Any]:
+        """Give the map that is stored."""
+        return {name: {"M": _serialize_debt(debt)} for name, debt in value.items()}
+
+    def deserialize(self, value: dict[str, Any]) -> dict[str, Debt]:
+        """Give the debts that were stored."""
+        return {name: _deserialize_debt(stored["M"]) for name, stored in value.items()}
+
+
+def _serialize_debt(debt: Debt) -> dict[str, dict[str, str]]:
+    stored: dict[str, dict[str, str]] = {}
+    for known in fields(Debt):
+        value = getattr(debt, known.name)
+        if value is None:
+            continue
+        if isinstance(value, datetime):
+            stored[known.name] = {"S": to_text(value)}
+        elif isinstance(value, int):
+            stored[known.name] = {"N": str(value)}
+        else:
+            stored[known.name] = {"S": str(value)}
+    return stored
+
+
+def _deserialize_debt(stored: dict[str, dict[str, str]]) -> Debt:
+    texts = {name: next(iter(value.values())) for name, value in stored.items()}
+    times = {name: from_text(texts[name]) for name in _TIMES if name in texts}
+    counts = {name: int(texts[name]) for name in _COUNTS if name in texts}
+    return Debt(
+        state=DebtState(texts["state"]),
+        lease_id=texts.get("lease_id"),
+        reason=texts.get("reason"),
+        **times,
+        **counts,
+    )

@@ -1,0 +1,54 @@
+"""What all tables share: the keys, the one client, and how times are stored."""
+
+from datetime import datetime
+from typing import Any
+
+from pynamodb.attributes import Attribute, UnicodeAttribute
+from pynamodb.connection import Connection, TableConnection
+from pynamodb.models import Model
+from pynamodb.transactions import TransactWrite
+
+from chalicelib import aws
+from chalicelib.domain.times import from_text, to_text
+
+
+class TimeAttribute(Attribute[datetime]):
+    """A time as text of fixed width, which sorts like the time."""
+
+    attr_type = "S"
+
+    def serialize(self, value: datetime) -> str:
+        """Give the text that is stored."""
+        return to_text(value)
+
+    def deserialize(self, value: str) -> datetime:
+        """Give the time that was stored."""
+        return from_text(value)
+
+
+class Item(Model):
+    """An item of any table: a partition key, a sort key, and the process's one client.
+
+    PynamoDB would make a client for each model, 82 to 115 ms each.
+    """
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+
+    @classmethod
+    def _get_connection(cls) -> TableConnection:
+        connection = super()._get_connection()
+        connection.connection._client = aws.client("dynamodb")
+        return connection
+
+
+def write_together(client_request_token: str | None = None) -> TransactWrite:
+    """Open a transaction: all of its writes happen, or none."""
+    connection = Connection()
+    connection._client = aws.client("dynamodb")
+    return TransactWrite(connection=connection, client_request_token=client_request_token)
+
+
+def raw_text(item: dict[str, Any], name: str) -> str:
+    """Read a text attribute of an item as DynamoDB gives it, {"name": {"S": "..."}}."""
+    return str(item[name]["S"])
