@@ -1,0 +1,1 @@
+"""The other edge: SQS records and schedules, each handed to a service."""

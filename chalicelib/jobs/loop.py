@@ -1,0 +1,48 @@
+"""The job loop: what happens to a message around the work itself.
+
+One message an invocation: Chalice can't declare partial batch responses, and a batch that fails
+as a whole would repeat mails that were sent.
+"""
+
+from collections.abc import Callable, Mapping
+
+from chalicelib.errors import Unavailable
+from chalicelib.gateways.queues import Message, UnknownMessage, read_message
+from chalicelib.logs import log
+from chalicelib.models.inquiry import InquiryHead
+from chalicelib.services.debts import LeaseLost, Outcome, fail_debt, settle_debt, take_debt
+
+Work = Callable[[InquiryHead], Outcome]
+
+
+def settle_message(body: str, work_by_kind: Mapping[str, Work]) -> None:
+    """Pay the debt that a message is about.
+
+    A dependency that is away postpones the debt and counts as done for the queue. Everything else
+    is raised: SQS delivers again, and after three receives the message lies in the DLQ.
+    """
+    message = read_message(body)
+    if message.kind not in work_by_kind:
+        raise UnknownMessage(f"No job for messages of the kind {message.kind!r}")
+    extra = {"kind": message.kind, "inquiry_id": message.inquiry_id, "attempt": message.attempt}
+    head = take_debt(message)
+    if head is None:
+        log.info("nothing to do", extra=extra)
+        return
+    try:
+        outcome = _work(head, message, work_by_kind[message.kind])
+        settle_debt(message, outcome)
+    except LeaseLost as lost:
+        log.warning("lease lost", extra={**extra, "reason": lost.message})
+    except Exception as fault:
+        fail_debt(message, f"{type(fault).__name__}: {fault}"[:500])
+        raise
+    else:
+        log.info("settled", extra={**extra, "postponed_because": outcome.postponed_because})
+
+
+def _work(head: InquiryHead, message: Message, work: Work) -> Outcome:
+    try:
+        return work(head)
+    except Unavailable as away:
+        return Outcome(postponed_because=away.message)

@@ -1,0 +1,1 @@
+"""Use cases, one module a resource: plain functions, the only place that orchestrates."""
