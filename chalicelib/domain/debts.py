@@ -56,6 +56,11 @@ class Debt:
     lease_id: str | None = None
     reason: str | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Tell whether something is still owed."""
+        return self.state is not DebtState.DONE
+
 
 @dataclass(frozen=True, slots=True)
 class DebtRules:

@@ -1,0 +1,122 @@
+"""Turn what a request carries into structs, and name every fault at once.
+
+The fields of a struct carry their rules as msgspec constraints and the words for people in
+`Meta(extra={...})`, by constraint: "missing", "min_length", "max_length", "pattern", "unique", and
+"rule" for any other. msgspec stops at the first fault, so fields are converted one by one.
+"""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import msgspec
+from chalice.app import Request
+
+from chalicelib.errors import BodyTooLarge, InvalidHeader, InvalidInput, InvalidJson
+
+BODY_LIMIT_BYTES = 128 * 1024
+_UNKNOWN = "This field is not known"
+_CONSTRAINT_BY_PHRASE = {
+    "length >=": "min_length",
+    "length <=": "max_length",
+    "matching regex": "pattern",
+}
+"""What msgspec says of a broken constraint; test_parsing.py notices when it says it otherwise."""
+
+StructT = TypeVar("StructT", bound=msgspec.Struct)
+
+
+def parse_body(request: Request, kind: type[StructT]) -> StructT:
+    """Read the JSON body.
+
+    Raises: BodyTooLarge; InvalidJson; InvalidInput.
+    """
+    raw = request.raw_body
+    raw = raw if isinstance(raw, bytes) else raw.encode()
+    if len(raw) > BODY_LIMIT_BYTES:
+        message = f"The body has {len(raw):,} bytes; {BODY_LIMIT_BYTES:,} are the most."
+        raise BodyTooLarge(message, limit_bytes=BODY_LIMIT_BYTES)
+    try:
+        value = msgspec.json.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as malformed:
+        raise InvalidJson("The body is not JSON.") from malformed
+    if not isinstance(value, dict):
+        raise InvalidJson("The body is not a JSON object.")
+    return parse_fields(value, kind)
+
+
+def parse_query(request: Request, kind: type[StructT]) -> StructT:
+    """Read the query string. An unknown or repeated parameter is a fault.
+
+    Raises: InvalidInput.
+    """
+    params = request.query_params or {}
+    repeated = [name for name in params if len(params.getlist(name)) > 1]  # type: ignore[union-attr]  # a dict only when empty
+    if repeated:
+        raise InvalidInput({name: ["Give this parameter once"] for name in repeated})
+    return parse_fields({name: params[name] for name in params}, kind, is_text=True)
+
+
+def parse_headers(request: Request, kind: type[StructT]) -> StructT:
+    """Read the headers that a struct names; `idempotency_key` is Idempotency-Key.
+
+    Raises: InvalidHeader.
+    """
+    known = {known.name: known.name.replace("_", "-") for known in msgspec.structs.fields(kind)}
+    present = {
+        name: request.headers[header]
+        for name, header in known.items()
+        if header in request.headers
+    }
+    try:
+        return parse_fields(present, kind, is_text=True)
+    except InvalidInput as faults:
+        headers = {known[name]: words for name, words in faults.details["fields"].items()}
+        raise InvalidHeader("A header breaks its rule.", headers=headers) from faults
+
+
+def parse_fields(
+    values: Mapping[str, Any], kind: type[StructT], *, is_text: bool = False
+) -> StructT:
+    """Convert values into a struct; with `is_text`, numbers may come as text.
+
+    Raises: InvalidInput, with every fault.
+    """
+    known = {field.name: field for field in msgspec.structs.fields(kind)}
+    faults = {name[:100]: [_UNKNOWN] for name in values if name not in known}
+    parsed = {}
+    for name, field in known.items():
+        if values.get(name) in (None, "", []):
+            if field.required:
+                faults[name] = [_words(field.type, "missing")]
+            continue
+        try:
+            parsed[name] = msgspec.convert(values[name], field.type, strict=not is_text)
+        except msgspec.ValidationError as fault:
+            faults[name] = [_words(field.type, _broken_constraint(str(fault)))]
+            continue
+        if "unique" in _extra(field.type) and len(set(parsed[name])) < len(parsed[name]):
+            faults[name] = [_words(field.type, "unique")]
+    if faults:
+        raise InvalidInput(faults)
+    return kind(**parsed)
+
+
+def _broken_constraint(fault: str) -> str:
+    for phrase, constraint in _CONSTRAINT_BY_PHRASE.items():
+        if phrase in fault:
+            return constraint
+    return "rule"
+
+
+def _words(field_type: Any, constraint: str) -> str:
+    extra = _extra(field_type)
+    return str(extra.get(constraint) or extra.get("rule") or "This value is not allowed")
+
+
+def _extra(field_type: Any) -> dict[str, Any]:
+    """Give the words of a field's type, also where the field may be absent."""
+    for candidate in (field_type, *getattr(field_type, "__args__", ())):
+        for meta in getattr(candidate, "__metadata__", ()):
+            if meta.extra:
+                return dict(meta.extra)
+    return {}

@@ -1,0 +1,38 @@
+"""Users: who may sign in. There is no default user and no default password."""
+
+import re
+
+from chalicelib.domain.permissions import Role
+from chalicelib.errors import InvalidInput
+from chalicelib.gateways import get_gateways
+from chalicelib.models import access
+from chalicelib.services.passwords import hash_password
+
+_USERNAME = re.compile(r"[a-z0-9][a-z0-9._@-]{1,63}")
+_PASSWORD_LENGTHS = range(12, 1025)
+
+
+def create_user(username: str, name: str, role: Role, password: str) -> None:
+    """Store a new user.
+
+    Raises: InvalidInput; UserExists.
+    """
+    faults: dict[str, list[str]] = {}
+    if not _USERNAME.fullmatch(username):
+        faults["username"] = ["Use 2 to 64 lower-case letters, digits and . _ @ -"]
+    if not name.strip():
+        faults["name"] = ["Enter the name of the person"]
+    if len(password) not in _PASSWORD_LENGTHS:
+        faults["password"] = ["The password must have 12 to 1,024 characters"]
+    if faults:
+        raise InvalidInput(faults)
+    user = access.User(
+        access.user_key(username),
+        access.PROFILE,
+        username=username,
+        name=name,
+        role=role,
+        password_hash=hash_password(password),
+        created_at=get_gateways().clock.now(),
+    )
+    access.create_user(user)
