@@ -1,0 +1,216 @@
+"""Bring a CloudFormation stack to a template's state, and say why if that fails.
+
+Every change goes through a change set: creating one shows what would change, tells that nothing
+does, and leaves the stack alone when the template is wrong. CloudFormation rolls a failed update
+back by itself; what is left for us is to find the resource that failed first, because all later
+failures are only its echo.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+from uuid import uuid4
+
+from botocore.exceptions import ClientError
+
+Progress = Callable[[str], None]
+"""Told one line per step, such as "consulting-local-data: 4 resources done"."""
+
+Action = Literal["created", "updated", "unchanged"]
+
+_CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"]
+_FIRST_PAUSE_SECONDS = 0.1
+_LONGEST_PAUSE_SECONDS = 3.0
+_NOTHING_TO_DO = ("didn't contain changes", "No updates are to be performed")
+_ECHOES = ("cancelled", "Rollback requested by user")
+
+
+class StackError(Exception):
+    """A stack could not be brought to the state that its template asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A template's text, or the address in S3 of one above 51,200 bytes."""
+
+    body: str | None = None
+    url: str | None = None
+
+    def as_arguments(self) -> dict[str, str]:
+        """Give the arguments of a CloudFormation call."""
+        if self.url is not None:
+            return {"TemplateURL": self.url}
+        return {"TemplateBody": self.body or ""}
+
+
+@dataclass(frozen=True, slots=True)
+class StackOutcome:
+    """What became of a stack, and what it tells about itself."""
+
+    name: str
+    action: Action
+    outputs: Mapping[str, str]
+
+
+def apply_stack(
+    cloudformation: Any,
+    name: str,
+    template: Template,
+    *,
+    parameters: Mapping[str, str],
+    tags: Mapping[str, str],
+    progress: Progress,
+    timeout_seconds: float = 900,
+) -> StackOutcome:
+    """Create or update a stack and wait until it is done.
+
+    Raises: StackError, with the failing resource and its reason.
+    """
+    deadline = time.monotonic() + timeout_seconds
+    status = _clear_way(cloudformation, name, progress, deadline)
+    is_new = status in (None, "REVIEW_IN_PROGRESS")
+    change_set = f"deploy-{uuid4().hex}"
+    try:
+        cloudformation.create_change_set(
+            StackName=name,
+            ChangeSetName=change_set,
+            ChangeSetType="CREATE" if is_new else "UPDATE",
+            Capabilities=_CAPABILITIES,
+            Parameters=[
+                {"ParameterKey": key, "ParameterValue": value}
+                for key, value in sorted(parameters.items())
+            ],
+            Tags=[{"Key": key, "Value": value} for key, value in sorted(tags.items())],
+            **template.as_arguments(),
+        )
+    except ClientError as error:
+        raise StackError(f"{name}: {error.response['Error'].get('Message', error)}") from error
+    if not _await_change_set(cloudformation, name, change_set, deadline):
+        cloudformation.delete_change_set(StackName=name, ChangeSetName=change_set)
+        progress(f"{name}: nothing to change")
+        return StackOutcome(name, "unchanged", read_outputs(cloudformation, name))
+    seen = {event["EventId"] for event in _events(cloudformation, name)}
+    cloudformation.execute_change_set(StackName=name, ChangeSetName=change_set)
+    wanted = "CREATE_COMPLETE" if is_new else "UPDATE_COMPLETE"
+    reached = _await_stack(cloudformation, name, seen, progress, deadline)
+    if reached != wanted:
+        raise StackError(f"{name} is {reached}: {_first_failure(cloudformation, name, seen)}")
+    outcome: Action = "created" if is_new else "updated"
+    progress(f"{name}: {outcome}")
+    return StackOutcome(name, outcome, read_outputs(cloudformation, name))
+
+
+def read_outputs(cloudformation: Any, name: str) -> dict[str, str]:
+    """Give a stack's outputs.
+
+    Raises: StackError when there is no such stack.
+    """
+    stack = _describe(cloudformation, name)
+    if stack is None:
+        raise StackError(f"There is no stack {name}")
+    return {item["OutputKey"]: item["OutputValue"] for item in stack.get("Outputs", [])}
+
+
+def _clear_way(
+    cloudformation: Any, name: str, progress: Progress, deadline: float
+) -> str | None:
+    """Give the status of a stack that is ready for a change set, None if there is none yet.
+
+    A creation that failed leaves a stack that can only be deleted; it holds nothing.
+    """
+    stack = _describe(cloudformation, name)
+    if stack is None:
+        return None
+    status: str = stack["StackStatus"]
+    if status.endswith("_IN_PROGRESS") and status != "REVIEW_IN_PROGRESS":
+        progress(f"{name}: waiting for what is under way ({status})")
+        status = _await_stack(cloudformation, name, set(), progress, deadline)
+    if status in ("ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "DELETE_FAILED"):
+        progress(f"{name}: removing what a failed creation left ({status})")
+        cloudformation.delete_stack(StackName=name)
+        status = _await_stack(cloudformation, name, set(), progress, deadline)
+    if status == "DELETE_COMPLETE":
+        return None
+    if status.endswith("FAILED"):
+        raise StackError(f"{name} is {status}; continue its rollback or delete it first")
+    return status
+
+
+def _await_change_set(cloudformation: Any, name: str, change_set: str, deadline: float) -> bool:
+    """Wait until a change set is computed and tell whether it changes anything."""
+    for _ in _pauses(name, deadline):
+        found = cloudformation.describe_change_set(StackName=name, ChangeSetName=change_set)
+        reason = found.get("StatusReason", "")
+        if found["Status"] == "CREATE_COMPLETE":
+            return True
+        if found["Status"] == "FAILED":
+            if any(words in reason for words in _NOTHING_TO_DO):
+                return False
+            raise StackError(f"{name}: the change set was refused: {reason}")
+    raise AssertionError("the pauses end by an exception")
+
+
+def _await_stack(
+    cloudformation: Any, name: str, seen: set[str], progress: Progress, deadline: float
+) -> str:
+    """Wait until nothing is under way, telling of resources as they are done; give the status."""
+    told = 0
+    for _ in _pauses(name, deadline):
+        stack = _describe(cloudformation, name)
+        if stack is None:
+            return "DELETE_COMPLETE"
+        if not stack["StackStatus"].endswith("_IN_PROGRESS"):
+            return str(stack["StackStatus"])
+        done = {
+            event["LogicalResourceId"]
+            for event in _events(cloudformation, name)
+            if event["EventId"] not in seen and event["ResourceStatus"].endswith("_COMPLETE")
+        }
+        if len(done) > told:
+            told = len(done)
+            progress(f"{name}: {told} resources done")
+    raise AssertionError("the pauses end by an exception")
+
+
+def _pauses(name: str, deadline: float) -> Iterator[None]:
+    pause = _FIRST_PAUSE_SECONDS
+    while time.monotonic() < deadline:
+        yield
+        time.sleep(pause)
+        pause = min(pause * 1.3, _LONGEST_PAUSE_SECONDS)
+    raise StackError(f"{name}: not done in time; CloudFormation goes on by itself")
+
+
+def _first_failure(cloudformation: Any, name: str, seen: set[str]) -> str:
+    """Name the resource that failed first, with the reason that the service gave."""
+    failures = [
+        event
+        for event in reversed(_events(cloudformation, name))
+        if event["EventId"] not in seen
+        and event["ResourceStatus"].endswith("_FAILED")
+        and not any(words in event.get("ResourceStatusReason", "") for words in _ECHOES)
+    ]
+    if not failures:
+        return "no resource gave a reason"
+    first = failures[0]
+    return (
+        f"{first['LogicalResourceId']} ({first['ResourceType']}): "
+        f"{first.get('ResourceStatusReason', 'no reason given')}"
+    )
+
+
+def _events(cloudformation: Any, name: str) -> list[dict[str, Any]]:
+    """List what happened to a stack, newest first."""
+    pages = cloudformation.get_paginator("describe_stack_events").paginate(StackName=name)
+    return [event for page in pages for event in page["StackEvents"]]
+
+
+def _describe(cloudformation: Any, name: str) -> dict[str, Any] | None:
+    try:
+        stacks: list[dict[str, Any]] = cloudformation.describe_stacks(StackName=name)["Stacks"]
+    except ClientError as error:
+        if "does not exist" in error.response["Error"].get("Message", ""):
+            return None
+        raise
+    return stacks[0] if stacks else None

@@ -1,0 +1,149 @@
+"""Package the application for a stage: `python -m ops package --stage S --out DIR`.
+
+Chalice does the packaging proper. It runs on a copy of the project, with the stage's configuration
+and without requirements: so several packagings can run side by side, nothing of a working tree
+(bytecode, notes) comes along, and pip is asked only when requirements.txt changes. Then the
+zip is made smaller and faster (package_bundle) and the template final (package_template).
+
+What was made is kept by the hash of everything that went into it.
+"""
+
+import hashlib
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from chalice import __version__ as chalice_version
+
+from ops.cloudformation import Progress
+from ops.package_bundle import RUNTIME, BundleError, keep_dependencies, make_bundle
+from ops.package_template import Package, build_template, serialize_template
+from ops.stage_config import PROJECT, Architecture, StageConfig, render_chalice_config
+
+CACHE = PROJECT / "build" / "packages"
+_REGION_WHILE_PACKAGING = "us-east-1"
+"""Chalice looks up the names of service principals by region; the template holds no region."""
+
+
+def host_architecture() -> Architecture:
+    """Give Lambda's name for the processor of this machine, which the emulator runs code on."""
+    return "arm64" if platform.machine() in ("arm64", "aarch64") else "x86_64"
+
+
+def package_stage(
+    config: StageConfig,
+    out: Path,
+    *,
+    architecture: Architecture = "arm64",
+    project: Path = PROJECT,
+    cache: Path = CACHE,
+    progress: Progress = lambda line: None,
+) -> Package:
+    """Write deployment.zip and template.json of a stage into a folder.
+
+    Raises: BundleError, TemplateError.
+    """
+    kept = cache / f"{config.names.stage}-{architecture}-{_fingerprint(config, architecture, project)}"
+    if not (kept / "package.json").is_file():
+        progress(f"packaging {config.names.stage} for {architecture}, {RUNTIME}")
+        _build(config, kept, architecture, project, cache)
+    out.mkdir(parents=True, exist_ok=True)
+    for name in ("deployment.zip", "template.json", "package.json"):
+        shutil.copyfile(kept / name, out / name)
+    package = read_package(out)
+    progress(f"deployment.zip has {package.size_bytes / 1e6:.2f} MB, sha256 {package.sha256[:12]}")
+    return package
+
+
+def read_package(folder: Path) -> Package:
+    """Give what `package_stage` wrote into a folder."""
+    facts = json.loads((folder / "package.json").read_text())
+    return Package(
+        zip_path=folder / "deployment.zip",
+        template_path=folder / "template.json",
+        sha256=facts["sha256"],
+        size_bytes=facts["size_bytes"],
+    )
+
+
+def _build(
+    config: StageConfig, kept: Path, architecture: Architecture, project: Path, cache: Path
+) -> None:
+    dependencies = keep_dependencies(project / "requirements.txt", cache, architecture)
+    with tempfile.TemporaryDirectory() as scratch:
+        copy, made = Path(scratch) / "project", Path(scratch) / "made"
+        _copy_project(config, project, copy, architecture)
+        _run_chalice(config, copy, made)
+        sam = json.loads((made / "sam.json").read_text())
+        result = Path(scratch) / "result"
+        result.mkdir()
+        sha256 = make_bundle(made / "deployment.zip", dependencies, result / "deployment.zip")
+        template = build_template(sam, config)
+        (result / "template.json").write_text(serialize_template(template))
+        facts = {"sha256": sha256, "size_bytes": (result / "deployment.zip").stat().st_size}
+        (result / "package.json").write_text(json.dumps(facts) + "\n")
+        kept.mkdir(parents=True, exist_ok=True)
+        # package.json comes last: it is what says that the others are complete.
+        for name in ("deployment.zip", "template.json", "package.json"):
+            unfinished = kept / f".{name}-{os.getpid()}"
+            shutil.copyfile(result / name, unfinished)
+            unfinished.replace(kept / name)
+
+
+def _copy_project(
+    config: StageConfig, project: Path, copy: Path, architecture: Architecture
+) -> None:
+    """Copy what Chalice needs. The empty requirements.txt keeps it from asking pip."""
+    ignored = shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
+    shutil.copytree(project / "chalicelib", copy / "chalicelib", ignore=ignored)
+    shutil.copyfile(project / "app.py", copy / "app.py")
+    (copy / "requirements.txt").touch()
+    shutil.copytree(project / ".chalice" / "policies", copy / ".chalice" / "policies")
+    (copy / ".chalice" / "config.json").write_text(render_chalice_config(config, architecture))
+
+
+def _run_chalice(config: StageConfig, project: Path, out: Path) -> None:
+    """Run `chalice package`, which imports app.py under the stage's variables."""
+    command = [
+        *(sys.executable, "-c", "from chalice.cli import main; main()"),
+        *("--project-dir", str(project)),
+        *("package", "--stage", config.names.stage, "--template-format", "json", str(out)),
+    ]
+    environment = {
+        **os.environ,
+        **config.variables,
+        "AWS_DEFAULT_REGION": _REGION_WHILE_PACKAGING,
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise BundleError(f"chalice package failed: {(done.stderr or done.stdout).strip()[-2000:]}")
+
+
+def _fingerprint(config: StageConfig, architecture: Architecture, project: Path) -> str:
+    """Hash everything that a package is made of, our own rules included."""
+    digest = hashlib.sha256()
+    digest.update(f"{chalice_version} {RUNTIME}\n".encode())
+    digest.update(render_chalice_config(config, architecture).encode())
+    digest.update(json.dumps(dict(config.stack), sort_keys=True, default=str).encode())
+    sources = [
+        project / "app.py",
+        project / "requirements.txt",
+        *sorted((project / ".chalice" / "policies").glob("*.json")),
+        *sorted(
+            path
+            for path in (project / "chalicelib").rglob("*")
+            if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".pyc"
+        ),
+        *sorted(Path(__file__).parent.glob("package*.py")),
+        Path(__file__).parent / "gateway_responses.py",
+    ]
+    for source in sources:
+        digest.update(f"{source.name}\n".encode())
+        digest.update(source.read_bytes())
+    return digest.hexdigest()[:16]

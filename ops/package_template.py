@@ -1,0 +1,293 @@
+"""Turn what `chalice package` writes into the template that is deployed.
+
+Chalice writes a SAM template. It is rewritten into plain CloudFormation here, because SAM hides what
+we have to be sure of: gateway responses must exist before the API's deployment is made (SAM's own
+deployment can't wait for resources beside the API), event sources must be switched by a parameter,
+and cfn-lint, the price list and the policy tests should look at what really comes into being. Only
+what Chalice makes of this application is translated; anything else is refused by name.
+
+Everything of a stage is in the template's parameters, whose defaults are the stage's values.
+Region and account are CloudFormation's.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ops.gateway_responses import gateway_response_resources
+from ops.stage_config import API_STAGE, StageConfig
+
+Resources = dict[str, dict[str, Any]]
+
+_API_HANDLER = "api_handler"
+_REST_API = "RestAPI"
+_FROM_PARAMETERS: dict[str, Any] = {
+    "SITE_URL": {"Ref": "SiteUrl"},
+    "RELEASE": {"Ref": "Release"},
+    "DOCUMENTS_BUCKET": {
+        "Fn::Sub": "consulting-${Environment}-documents-${AWS::AccountId}",
+    },
+}
+_KEPT_FUNCTION_PROPERTIES = (
+    "Runtime",
+    "Handler",
+    "Role",
+    "Timeout",
+    "MemorySize",
+    "Architectures",
+    "ReservedConcurrentExecutions",
+    "Layers",
+)
+_PROFILE_PREFIXES = ("us.", "us-gov.", "eu.", "apac.", "global.")
+
+
+class TemplateError(Exception):
+    """Chalice's template has something that this module has no translation for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A packaged stage on disk: the code, the same for all stages, and the stage's template."""
+
+    zip_path: Path
+    template_path: Path
+    sha256: str
+    """Of the zip."""
+    size_bytes: int
+    """Of the zip."""
+
+    def template_text(self) -> str:
+        """Read the template."""
+        return self.template_path.read_text()
+
+
+def with_settings(template_text: str, settings: Mapping[str, str]) -> str:
+    """Override environment variables of every function in a template's text."""
+    if not settings:
+        return template_text
+    template = json.loads(template_text)
+    for resource in template["Resources"].values():
+        if resource["Type"] == "AWS::Lambda::Function":
+            variables = resource["Properties"]["Environment"]["Variables"]
+            variables.update(
+                {key: value for key, value in settings.items() if key not in _FROM_PARAMETERS}
+            )
+    return serialize_template(template)
+
+
+def serialize_template(template: Mapping[str, Any]) -> str:
+    """Give a template's text: compact, since CloudFormation takes 51,200 bytes inline."""
+    return json.dumps(template, separators=(",", ":")) + "\n"
+
+
+def build_template(sam: Mapping[str, Any], config: StageConfig) -> dict[str, Any]:
+    """Give the template to deploy, from Chalice's.
+
+    Raises: TemplateError.
+    """
+    resources: Resources = {}
+    for logical_id, resource in sam["Resources"].items():
+        kind, properties = resource["Type"], resource["Properties"]
+        if kind == "AWS::Serverless::Function":
+            resources |= _function(logical_id, properties, config)
+        elif kind == "AWS::Serverless::Api":
+            resources |= _rest_api(properties)
+        elif kind == "AWS::IAM::Role":
+            resources[logical_id] = {
+                "Type": kind,
+                "Properties": {**properties, "Tags": _tags()},
+            }
+        elif kind == "AWS::Lambda::Permission":
+            resources[logical_id] = resource
+        else:
+            raise TemplateError(f"{logical_id} is a {kind}, which no rule translates")
+    return {
+        "AWSTemplateFormatVersion": "2010-09-09",
+        "Description": f"Functions and API of the stage {config.names.stage}, made by Chalice.",
+        "Parameters": _parameters(config),
+        "Conditions": {
+            "IsAwake": {"Fn::Equals": [{"Ref": "EventSources"}, "on"]},
+            "UsesInferenceProfile": {
+                "Fn::Not": [{"Fn::Equals": [{"Ref": "InferenceProfile"}, ""]}]
+            },
+        },
+        "Resources": dict(sorted(resources.items())),
+        "Outputs": {
+            "RestApiId": {"Value": {"Ref": _REST_API}},
+            "ApiStage": {"Value": {"Ref": "ApiStage"}},
+            "EndpointUrl": {
+                "Value": {
+                    "Fn::Sub": "https://${RestAPI}.execute-api.${AWS::Region}.${AWS::URLSuffix}"
+                    "/${ApiStage}"
+                }
+            },
+        },
+    }
+
+
+def handler_of(properties: Mapping[str, Any]) -> str:
+    """Name the handler of app.py behind a function; Chalice calls that of the routes "app"."""
+    name = str(properties["Handler"]).rpartition(".")[2]
+    return _API_HANDLER if name == "app" else name
+
+
+def _parameters(config: StageConfig) -> dict[str, Any]:
+    def text(meaning: str, default: str | None = None, **rules: Any) -> dict[str, Any]:
+        known = {"Type": "String", "Description": meaning, **rules}
+        return known if default is None else {**known, "Default": default}
+
+    model = config.settings.ai_model_id
+    is_profile = model.startswith(_PROFILE_PREFIXES)
+    foundation_model = model.partition(".")[2] if is_profile else model
+    sender = config.settings.email_sender
+    names = config.names
+    return {
+        "ArtefactsBucket": text("Bucket that the package lies in."),
+        "PackageKey": text("Key of the package, which carries the hash of its content."),
+        "Environment": text("Owner of the data.", names.environment),
+        "Stage": text("Chalice stage.", names.stage),
+        "SiteUrl": text("Origin of the site.", config.site_url),
+        "Release": text("Version, shown to staff.", "unreleased"),
+        "EventSources": text(
+            "Off puts queues and schedules to sleep; an idle queue trigger polls all the time.",
+            "on",
+            AllowedValues=["on", "off"],
+        ),
+        "ThrottleRate": text("Most requests a second.", "100", Type="Number"),
+        "ThrottleBurst": text("Most requests at once.", "200", Type="Number"),
+        "FoundationModel": text("Bedrock model.", foundation_model),
+        "InferenceProfile": text(
+            "Profile that chooses a region for the model; empty where the model is asked directly.",
+            model if is_profile else "",
+        ),
+        "SenderAddress": text("Address that mail comes from.", sender),
+        "SenderDomain": text("Its domain, which is what SES has verified.", sender.partition("@")[2]),
+    }
+
+
+def _function(logical_id: str, properties: Mapping[str, Any], config: StageConfig) -> Resources:
+    handler = handler_of(properties)
+    variables = {
+        **properties["Environment"]["Variables"],
+        **_FROM_PARAMETERS,
+    }
+    function = {
+        "FunctionName": {"Fn::Sub": f"consulting-${{Stage}}-{handler}"},
+        "Description": f"{handler} of app.py",
+        "Code": {"S3Bucket": {"Ref": "ArtefactsBucket"}, "S3Key": {"Ref": "PackageKey"}},
+        "TracingConfig": {"Mode": properties["Tracing"]},
+        "Environment": {"Variables": dict(sorted(variables.items()))},
+        "Tags": _tags({"aws-chalice": properties["Tags"]["aws-chalice"]}),
+        **{key: properties[key] for key in _KEPT_FUNCTION_PROPERTIES if key in properties},
+    }
+    resources: Resources = {
+        logical_id: {"Type": "AWS::Lambda::Function", "Properties": function},
+    }
+    for event_id, event in properties.get("Events", {}).items():
+        if event["Type"] == "SQS":
+            resources[event_id] = _queue_trigger(
+                logical_id, config.names.stage, event["Properties"]
+            )
+        elif event["Type"] == "Schedule":
+            resources |= _schedule(logical_id, event_id, handler, event["Properties"])
+        else:
+            raise TemplateError(f"{event_id} is a {event['Type']} event, which no rule translates")
+    return resources
+
+
+def _queue_trigger(function: str, stage: str, properties: Mapping[str, Any]) -> dict[str, Any]:
+    arn = properties["Queue"]["Fn::Sub"].replace(f":consulting-{stage}-", ":consulting-${Stage}-")
+    trigger = {
+        "FunctionName": {"Ref": function},
+        "EventSourceArn": {"Fn::Sub": arn},
+        "BatchSize": properties["BatchSize"],
+        "Enabled": {"Fn::If": ["IsAwake", True, False]},
+        "Tags": _tags(),
+    }
+    if properties.get("MaximumBatchingWindowInSeconds"):
+        trigger["MaximumBatchingWindowInSeconds"] = properties["MaximumBatchingWindowInSeconds"]
+    if "ScalingConfig" in properties:
+        trigger["ScalingConfig"] = properties["ScalingConfig"]
+    return {"Type": "AWS::Lambda::EventSourceMapping", "Properties": trigger}
+
+
+def _schedule(
+    function: str, event_id: str, handler: str, properties: Mapping[str, Any]
+) -> Resources:
+    return {
+        event_id: {
+            "Type": "AWS::Events::Rule",
+            "Properties": {
+                "Name": {"Fn::Sub": f"consulting-${{Stage}}-{handler}"},
+                "ScheduleExpression": properties["Schedule"],
+                "State": {"Fn::If": ["IsAwake", "ENABLED", "DISABLED"]},
+                "Targets": [{"Id": handler, "Arn": {"Fn::GetAtt": [function, "Arn"]}}],
+                "Tags": _tags(),
+            },
+        },
+        f"{event_id}InvokePermission": {
+            "Type": "AWS::Lambda::Permission",
+            "Properties": {
+                "Action": "lambda:InvokeFunction",
+                "FunctionName": {"Ref": function},
+                "Principal": "events.amazonaws.com",
+                "SourceArn": {"Fn::GetAtt": [event_id, "Arn"]},
+            },
+        },
+    }
+
+
+def _rest_api(properties: Mapping[str, Any]) -> Resources:
+    body = properties["DefinitionBody"]
+    responses = gateway_response_resources(_REST_API)
+    content = json.dumps([body, responses], sort_keys=True).encode()
+    # A deployment is a snapshot: a new id for new content is what makes a new one.
+    deployment = f"Deployment{hashlib.sha256(content).hexdigest()[:12]}"
+    return {
+        _REST_API: {
+            "Type": "AWS::ApiGateway::RestApi",
+            "Properties": {
+                "Name": {"Fn::Sub": "consulting-${Stage}"},
+                "Body": body,
+                "BinaryMediaTypes": body["x-amazon-apigateway-binary-media-types"],
+                "EndpointConfiguration": {"Types": [properties["EndpointConfiguration"]]},
+                "Tags": _tags(),
+            },
+        },
+        **responses,
+        deployment: {
+            "Type": "AWS::ApiGateway::Deployment",
+            "DependsOn": sorted(responses),
+            "Properties": {"RestApiId": {"Ref": _REST_API}},
+        },
+        "ApiStage": {
+            "Type": "AWS::ApiGateway::Stage",
+            "Properties": {
+                "RestApiId": {"Ref": _REST_API},
+                "DeploymentId": {"Ref": deployment},
+                "StageName": API_STAGE,
+                "MethodSettings": [
+                    {
+                        "ResourcePath": "/*",
+                        "HttpMethod": "*",
+                        "ThrottlingRateLimit": {"Ref": "ThrottleRate"},
+                        "ThrottlingBurstLimit": {"Ref": "ThrottleBurst"},
+                    }
+                ],
+                "Tags": _tags(),
+            },
+        },
+    }
+
+
+def _tags(more: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+    values: dict[str, Any] = {
+        "application": "consulting",
+        "environment": {"Ref": "Environment"},
+        "stage": {"Ref": "Stage"},
+        **(more or {}),
+    }
+    return [{"Key": key, "Value": value} for key, value in values.items()]

@@ -1,0 +1,153 @@
+"""What a stage is configured with: variables of its functions, Chalice's configuration, parameters.
+
+The operator states once per environment, in infrastructure/settings.toml, what differs from the
+defaults of chalicelib/config.py. Everything else derives from the stage's name. Two things are
+not in the configuration but in the template: region and account, which CloudFormation knows.
+"""
+
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from chalicelib.config import Settings, SettingsError, read_settings
+from ops.stage_names import APPLICATION, HANDLERS, StageNames
+
+PROJECT = Path(__file__).parent.parent
+SETTINGS_FILE = PROJECT / "infrastructure" / "settings.toml"
+COMMITTED_STAGE = "local"
+"""The stage of .chalice/config.json in the repository. It has no secret and no account."""
+
+Architecture = Literal["arm64", "x86_64"]
+
+API_STAGE = "live"
+"""API Gateway's name for what is deployed. The edge puts it before the path, no visitor sees it."""
+
+_EMULATED_ACCOUNT = "000000000000"
+_LEASE_MARGIN_SECONDS = 10
+_REDELIVERY_MARGIN_SECONDS = 5
+_API_TIMEOUT_SECONDS = 29
+_SWEEP_TIMEOUT_SECONDS = 60
+_MEMORY_MEGABYTES = 256
+
+
+class StageConfigError(Exception):
+    """The settings of a stage are missing or wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class StageConfig:
+    """The configuration of one stage."""
+
+    names: StageNames
+    settings: Settings
+    variables: Mapping[str, str]
+    """Environment variables of every function, for the emulator's account."""
+    stack: Mapping[str, Any]
+
+    @property
+    def site_url(self) -> str:
+        """Give the origin of the site."""
+        return self.settings.site_url
+
+    @property
+    def sender_identity(self) -> str:
+        """Give the address or domain that SES verifies here, empty if another stack owns it."""
+        return str(self.stack.get("sender_identity", ""))
+
+    def timeout_seconds(self, handler: str) -> int:
+        """Give the time-out of a handler's function."""
+        return {
+            "api_handler": _API_TIMEOUT_SECONDS,
+            "send_emails": self.settings.emails_timeout_seconds,
+            "generate_reports": self.settings.reports_timeout_seconds,
+            "settle_owed_work": _SWEEP_TIMEOUT_SECONDS,
+        }[handler]
+
+    def queue_parameters(self) -> dict[str, str]:
+        """Give what infrastructure/stage.yaml asks for besides names."""
+        margin = _LEASE_MARGIN_SECONDS + _REDELIVERY_MARGIN_SECONDS
+        parameters = {
+            "EmailsVisibilitySeconds": str(self.timeout_seconds("send_emails") + margin),
+            "ReportsVisibilitySeconds": str(self.timeout_seconds("generate_reports") + margin),
+        }
+        if "log_retention_days" in self.stack:
+            parameters["LogRetentionDays"] = str(self.stack["log_retention_days"])
+        return parameters
+
+    def app_parameters(self) -> dict[str, str]:
+        """Give what the app's template asks for besides package, site and release."""
+        known = {"ThrottleRate": "throttle_rate", "ThrottleBurst": "throttle_burst"}
+        return {
+            parameter: str(self.stack[key]) for parameter, key in known.items() if key in self.stack
+        }
+
+
+def read_stage_config(
+    stage: str,
+    *,
+    account: str = _EMULATED_ACCOUNT,
+    settings_file: Path = SETTINGS_FILE,
+) -> StageConfig:
+    """Read and check what a stage is configured with.
+
+    Raises: StageNameError, StageConfigError with every fault at once.
+    """
+    names = StageNames(stage)
+    known = tomllib.loads(settings_file.read_text())
+    if names.environment not in known:
+        raise StageConfigError(
+            f"{settings_file.name} has no table [{names.environment}]; it needs at least "
+            "site_url, email_sender, email_reply_to and email_consultancy"
+        )
+    table = dict(known[names.environment])
+    stack = table.pop("stack", {})
+    variables = {
+        "ENVIRONMENT": names.environment,
+        "STAGE": names.stage,
+        "DOCUMENTS_BUCKET": names.documents_bucket(account),
+        **{key.upper(): str(value) for key, value in table.items()},
+    }
+    unknown = sorted(key for key in table if key not in Settings.__dataclass_fields__)
+    try:
+        settings = read_settings(variables)
+    except SettingsError as error:
+        raise StageConfigError(f"{settings_file.name} [{names.environment}]: {error}") from error
+    if unknown:
+        raise StageConfigError(
+            f"{settings_file.name} [{names.environment}]: no such setting: {', '.join(unknown)}"
+        )
+    return StageConfig(names, settings, variables, stack)
+
+
+def chalice_config(config: StageConfig, architecture: Architecture = "arm64") -> dict[str, Any]:
+    """Give .chalice/config.json with one stage."""
+    return {
+        "version": "2.0",
+        "app_name": APPLICATION,
+        "api_gateway_endpoint_type": "REGIONAL",
+        "api_gateway_stage": API_STAGE,
+        "autogen_policy": False,
+        "lambda_architecture": architecture,
+        "lambda_memory_size": _MEMORY_MEGABYTES,
+        "stages": {
+            config.names.stage: {
+                "tags": config.names.tags(),
+                "environment_variables": dict(sorted(config.variables.items())),
+                "lambda_functions": {
+                    handler: {
+                        "iam_policy_file": f"policies/{handler}.json",
+                        "lambda_timeout": config.timeout_seconds(handler),
+                    }
+                    for handler in HANDLERS
+                },
+            }
+        },
+    }
+
+
+def render_chalice_config(config: StageConfig, architecture: Architecture = "arm64") -> str:
+    """Give the text of .chalice/config.json."""
+    return json.dumps(chalice_config(config, architecture), indent=2) + "\n"
