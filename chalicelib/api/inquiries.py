@@ -11,6 +11,7 @@ from chalice.app import Request
 from chalicelib.api.access import get_address, require
 from chalicelib.api.inquiry_inputs import InquiryInput, ListQuery, StatusHeaders, SubmissionHeaders
 from chalicelib.api.operations import operation
+from chalicelib.api.report_summary import ReportSummary, present_report
 from chalicelib.domain.addresses import mask_address
 from chalicelib.domain.inquiries import InquiryStatus, ReportState, Source
 from chalicelib.domain.permissions import Permission
@@ -29,7 +30,6 @@ from chalicelib.domain.progress import StepName, StepState, follow_progress
 from chalicelib.models.inquiry import (
     InquiryEmail,
     InquiryHead,
-    InquiryReport,
     WholeInquiry,
     is_position,
 )
@@ -94,21 +94,6 @@ class InquiryPage(msgspec.Struct, frozen=True):
 
     items: list[InquiryListItem]
     next_cursor: str | None
-
-
-class ReportSummary(msgspec.Struct, frozen=True):
-    """A version of the report, without its text."""
-
-    id: str
-    number: int
-    status: str
-    title: str
-    created_at: datetime
-    origin: str
-    model: str
-    prompt_version: str
-    input_tokens: int
-    output_tokens: int
 
 
 class EmailEvent(msgspec.Struct, frozen=True):
@@ -273,22 +258,6 @@ def present_inquiry(whole: WholeInquiry, outline_html: str | None) -> Inquiry:
             for name, debt in head.debts.items()
             if debt.is_open
         ],
-    )
-
-
-def present_report(report: InquiryReport) -> ReportSummary:
-    """Give a report's metadata."""
-    return ReportSummary(
-        id=report.report_id,
-        number=int(report.number),
-        status=report.status,
-        title=report.title,
-        created_at=report.created_at,
-        origin=report.origin,
-        model=report.model,
-        prompt_version=report.prompt_version,
-        input_tokens=int(report.input_tokens),
-        output_tokens=int(report.output_tokens),
     )
 
 

@@ -17,12 +17,12 @@ _NO_CONTROLS = "must not contain line breaks or control characters"
 
 
 def _text(
-    least: int | None, most: int, pattern: str, description: str = "", **words: str
+    least: int | None, most: int, regex: str, description: str = "", **words: str
 ) -> Any:
     return msgspec.Meta(
         min_length=least,
         max_length=most,
-        pattern=pattern,
+        pattern=regex or None,
         description=description or None,
         extra=dict(words),
     )

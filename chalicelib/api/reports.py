@@ -3,9 +3,9 @@
 import msgspec
 from chalice.app import Request, Response
 
-from chalicelib.api.inquiries import ReportSummary, present_report
 from chalicelib.api.operations import operation
 from chalicelib.api.presentation import present_text
+from chalicelib.api.report_summary import ReportSummary, present_report
 from chalicelib.errors import Forbidden, NotFound, Unauthorised
 from chalicelib.services import reports
 from chalicelib.services.reports import ReadReport
