@@ -1,0 +1,1 @@
+"""The operator's package: python -m ops GROUP COMMAND. It is never bundled into a Lambda."""

@@ -1,0 +1,63 @@
+"""The operator's command line: `python -m ops GROUP COMMAND`.
+
+A group is imported when it is called, so that `--help` and small commands answer at once.
+"""
+
+import importlib
+from dataclasses import dataclass
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A group of commands: where it is defined, and what it is for."""
+
+    module: str
+    help: str
+
+
+_GROUPS = {
+    "local": _Group("ops.local.commands", "Run the whole platform on this machine."),
+    "package": _Group("ops.package_commands", "Write code and template of a stage into a folder."),
+    "stage": _Group("ops.stage_commands", "Bring a stage to AWS and say where its parts are."),
+}
+
+
+class _LazyGroups(TyperGroup):
+    """Commands that are imported when somebody calls them or asks for their help."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """List the groups."""
+        return sorted(_GROUPS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Import a group."""
+        group = _GROUPS.get(cmd_name)
+        if group is None:
+            return None
+        command = get_command(importlib.import_module(group.module).app)
+        command.name = cmd_name
+        command.help = group.help
+        return command
+
+
+app = typer.Typer(
+    cls=_LazyGroups,
+    help="Operate the Cloud Consulting Platform.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback()
+def main() -> None:
+    """Operate the Cloud Consulting Platform."""
+
+
+if __name__ == "__main__":
+    app()

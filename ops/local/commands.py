@@ -1,0 +1,53 @@
+"""The commands of `python -m ops local`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    help="The whole platform on this machine: no Docker, no AWS account, no network.",
+    no_args_is_help=True,
+)
+
+Data = Annotated[
+    Path, typer.Option(help="Folder that keeps the state. It need not exist.", show_default=True)
+]
+Port = Annotated[
+    int, typer.Option(min=0, max=65535, help="The one port of the platform; 0: any free one.")
+]
+
+
+@app.command()
+def up(port: Port = 8000, data: Data = Path(".local")) -> None:
+    """Run the packaged application in the foreground, until Ctrl-C."""
+    from ops.local.foreground import run_in_foreground
+    from ops.local.up import run_platform
+
+    raise typer.Exit(run_in_foreground(lambda foreground: run_platform(foreground, port, data)))
+
+
+@app.command()
+def dev(port: Port = 8000, data: Data = Path(".local-dev")) -> None:
+    """Run the sources with reload in the foreground, until Ctrl-C."""
+    from ops.local.development import run_development
+    from ops.local.foreground import run_in_foreground
+
+    raise typer.Exit(run_in_foreground(lambda foreground: run_development(foreground, port, data)))
+
+
+@app.command()
+def reset(data: Data = Path(".local")) -> None:
+    """Delete a data folder with everything in it, unless a platform runs on it."""
+    from ops.local.data_folder import delete_data_folder
+    from ops.local.messages import LocalPlatformError, announce, say
+
+    if not data.exists():
+        announce(f"{data.absolute()} does not exist; there is nothing to delete")
+        return
+    announce(f"deleting {data.absolute()}")
+    try:
+        delete_data_folder(data)
+    except LocalPlatformError as error:
+        say(f"ERROR  {error}")
+        raise typer.Exit(1) from error

@@ -1,0 +1,62 @@
+"""Bring the application onto the emulator, from the same templates and package as production."""
+
+import secrets
+from pathlib import Path
+
+from ops.local.aws_environment import use_in_this_process
+from ops.local.data_folder import DataFolder, read_json, write_json
+from ops.local.messages import say
+
+STAGE = "local"
+ADMIN = "admin"
+_PASSWORD_BYTES = 18
+
+
+def deploy_application(folder: DataFolder, emulator_url: str, site_url: str) -> str:
+    """Package the application and create or update its three stacks; give the API's address.
+
+    A path of the API, such as /api/v1/health, is put behind the address.
+
+    Raises: BundleError, TemplateError, StackError.
+    """
+    from ops.package import host_architecture, package_stage
+    from ops.stage import deploy_stage
+    from ops.stage_config import read_stage_config
+
+    config = read_stage_config(STAGE)
+    use_in_this_process(emulator_url, {**config.variables, "SITE_URL": site_url})
+    package = package_stage(
+        config, folder.build, architecture=host_architecture(), progress=_progress
+    )
+    outputs = deploy_stage(
+        config,
+        package,
+        endpoint_url=emulator_url,
+        settings={"SITE_URL": site_url},
+        progress=_progress,
+    )
+    return f"{emulator_url}/_aws/execute-api/{outputs.rest_api_id}/{outputs.api_stage}"
+
+
+def create_admin(path: Path) -> None:
+    """Create the first administrator unless there is one, with the password that the file keeps.
+
+    The user may be gone although the file is there: a killed emulator forgets.
+    """
+    from chalicelib.domain.permissions import Role
+    from chalicelib.errors import UserExists
+    from chalicelib.services.users import create_user
+
+    password = read_json(path).get("password")
+    if not password:
+        password = secrets.token_urlsafe(_PASSWORD_BYTES)
+        write_json(path, {"username": ADMIN, "password": password}, mode=0o600)
+    try:
+        create_user(ADMIN, "Administrator", Role.ADMIN, password)
+    except UserExists:
+        return
+    say(f"created the user {ADMIN}; the password is in {path}")
+
+
+def _progress(line: str) -> None:
+    say(f"  {line}")

@@ -1,0 +1,73 @@
+"""Start MiniStack's server with the shims applied, and end it with its state saved."""
+
+import asyncio
+import fcntl
+import json
+import os
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+
+from hypercorn.asyncio import serve as serve_asgi
+from hypercorn.config import Config
+from ministack import app as ministack
+
+from ops.local.emulator import (
+    bedrock_failures,
+    mail_journal,
+    read_capacity,
+    rest_of_template,
+    silent_handlers,
+)
+from ops.local.emulator.orderly_stop import finish_running_work, kill_workers
+
+_SHIMS = (bedrock_failures, mail_journal, read_capacity, rest_of_template, silent_handlers)
+
+
+def serve() -> None:
+    """Serve until told to stop; never return."""
+    for shim in _SHIMS:
+        shim.apply()
+    state = Path(os.environ["STATE_DIR"])
+    state.mkdir(parents=True, exist_ok=True)
+    lock = (state.parent / "emulator.lock").open("w")
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    mark = state.parent / "running.json"
+    mark.write_text(json.dumps({"pid": os.getpid(), "started_at": time.time()}))
+
+    if not sys.stdin.isatty():
+        threading.Thread(target=_stop_with_the_starter, daemon=True).start()
+    asyncio.run(_serve_until_stopped(mark))
+
+
+async def _serve_until_stopped(mark: Path) -> None:
+    config = Config()
+    config.bind = [f"{os.environ['BIND_HOST']}:{os.environ['GATEWAY_PORT']}"]
+    config.keep_alive_timeout = 75
+    config.graceful_timeout = 2
+    config.loglevel = "WARNING"
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping.set)
+
+    async def stop_in_order() -> None:
+        await stopping.wait()
+        # While the server still answers: a worker that loses it half-way would do its work twice.
+        await asyncio.to_thread(finish_running_work)
+
+    await serve_asgi(ministack.app, config, shutdown_trigger=stop_in_order)
+    # The state is on disk now. What still runs, such as a long poll, has nobody to answer to.
+    kill_workers()
+    mark.unlink(missing_ok=True)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
+
+
+def _stop_with_the_starter() -> None:
+    while os.read(0, 4096):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
