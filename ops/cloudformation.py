@@ -112,9 +112,7 @@ def read_outputs(cloudformation: Any, name: str) -> dict[str, str]:
     return {item["OutputKey"]: item["OutputValue"] for item in stack.get("Outputs", [])}
 
 
-def _clear_way(
-    cloudformation: Any, name: str, progress: Progress, deadline: float
-) -> str | None:
+def _clear_way(cloudformation: Any, name: str, progress: Progress, deadline: float) -> str | None:
     """Give the status of a stack that is ready for a change set, None if there is none yet.
 
     A creation that failed leaves a stack that can only be deleted; it holds nothing.

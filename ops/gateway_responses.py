@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 
-
 @dataclass(frozen=True, slots=True)
 class GatewayResponse:
     """One kind of answer. Without a status, that of the kind itself is kept."""
@@ -52,30 +51,22 @@ GATEWAY_RESPONSES = {
 }
 
 
-def gateway_response_resources(rest_api: str) -> dict[str, dict[str, Any]]:
-    """Give the resources, by logical id, for the REST API of a logical id."""
-    resources = {}
-    for kind, response in GATEWAY_RESPONSES.items():
-        body = {"Code": response.code, "Message": response.message, "Details": {}}
-        headers = {name: f"'{value}'" for name, value in response.headers.items()}
-        properties: dict[str, Any] = {
-            "RestApiId": {"Ref": rest_api},
-            "ResponseType": kind,
-            "ResponseParameters": {
-                f"gatewayresponse.header.{name}": value
-                for name, value in {
-                    "Cache-Control": "'no-store'",
-                    "X-Request-Id": "context.requestId",
-                    **headers,
-                }.items()
-            },
-            "ResponseTemplates": {"application/json": json.dumps(body)},
-        }
-        if response.status is not None:
-            properties["StatusCode"] = str(response.status)
-        logical_id = "".join(part.capitalize() for part in kind.split("_")) + "Response"
-        resources[logical_id] = {
-            "Type": "AWS::ApiGateway::GatewayResponse",
-            "Properties": properties,
-        }
-    return resources
+def gateway_responses_extension() -> dict[str, Any]:
+    """Give the value of `x-amazon-apigateway-gateway-responses` in an API's definition.
+
+    They must be part of the definition: each import of one resets responses made beside it.
+    """
+    return {kind: _in_definition(response) for kind, response in GATEWAY_RESPONSES.items()}
+
+
+def _in_definition(response: GatewayResponse) -> dict[str, Any]:
+    headers = {"Cache-Control": "'no-store'", "X-Request-Id": "context.requestId"}
+    headers |= {name: f"'{value}'" for name, value in response.headers.items()}
+    body = {"Code": response.code, "Message": response.message, "Details": {}}
+    described = {
+        "responseParameters": {
+            f"gatewayresponse.header.{name}": value for name, value in headers.items()
+        },
+        "responseTemplates": {"application/json": json.dumps(body)},
+    }
+    return described if response.status is None else {"statusCode": response.status, **described}

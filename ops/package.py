@@ -48,7 +48,9 @@ def package_stage(
 
     Raises: BundleError, TemplateError.
     """
-    kept = cache / f"{config.names.stage}-{architecture}-{_fingerprint(config, architecture, project)}"
+    kept = (
+        cache / f"{config.names.stage}-{architecture}-{_fingerprint(config, architecture, project)}"
+    )
     if not (kept / "package.json").is_file():
         progress(f"packaging {config.names.stage} for {architecture}, {RUNTIME}")
         _build(config, kept, architecture, project, cache)
@@ -110,7 +112,7 @@ def _copy_project(
 def _run_chalice(config: StageConfig, project: Path, out: Path) -> None:
     """Run `chalice package`, which imports app.py under the stage's variables."""
     command = [
-        *(sys.executable, "-c", "from chalice.cli import main; main()"),
+        *(sys.executable, "-c", "from chalice.cli import main; raise SystemExit(main())"),
         *("--project-dir", str(project)),
         *("package", "--stage", config.names.stage, "--template-format", "json", str(out)),
     ]

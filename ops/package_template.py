@@ -1,10 +1,10 @@
 """Turn what `chalice package` writes into the template that is deployed.
 
-Chalice writes a SAM template. It is rewritten into plain CloudFormation here, because SAM hides what
-we have to be sure of: gateway responses must exist before the API's deployment is made (SAM's own
-deployment can't wait for resources beside the API), event sources must be switched by a parameter,
-and cfn-lint, the price list and the policy tests should look at what really comes into being. Only
-what Chalice makes of this application is translated; anything else is refused by name.
+Chalice writes a SAM template. It is rewritten into plain CloudFormation here, so that cfn-lint, the
+price list, the policy tests and a reader of a change set look at what really comes into being (SAM
+hides triggers, rules, permissions, the API's deployment and its throttle) and the emulator needs no
+translator. Only what Chalice makes of this application is translated; anything else is refused by
+name.
 
 Everything of a stage is in the template's parameters, whose defaults are the stage's values.
 Region and account are CloudFormation's.
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ops.gateway_responses import gateway_response_resources
+from ops.gateway_responses import gateway_responses_extension
 from ops.stage_config import API_STAGE, StageConfig
 
 Resources = dict[str, dict[str, Any]]
@@ -164,7 +164,9 @@ def _parameters(config: StageConfig) -> dict[str, Any]:
             model if is_profile else "",
         ),
         "SenderAddress": text("Address that mail comes from.", sender),
-        "SenderDomain": text("Its domain, which is what SES has verified.", sender.partition("@")[2]),
+        "SenderDomain": text(
+            "Its domain, which is what SES has verified.", sender.partition("@")[2]
+        ),
     }
 
 
@@ -241,9 +243,11 @@ def _schedule(
 
 
 def _rest_api(properties: Mapping[str, Any]) -> Resources:
-    body = properties["DefinitionBody"]
-    responses = gateway_response_resources(_REST_API)
-    content = json.dumps([body, responses], sort_keys=True).encode()
+    body = {
+        **properties["DefinitionBody"],
+        "x-amazon-apigateway-gateway-responses": gateway_responses_extension(),
+    }
+    content = json.dumps(body, sort_keys=True).encode()
     # A deployment is a snapshot: a new id for new content is what makes a new one.
     deployment = f"Deployment{hashlib.sha256(content).hexdigest()[:12]}"
     return {
@@ -257,10 +261,8 @@ def _rest_api(properties: Mapping[str, Any]) -> Resources:
                 "Tags": _tags(),
             },
         },
-        **responses,
         deployment: {
             "Type": "AWS::ApiGateway::Deployment",
-            "DependsOn": sorted(responses),
             "Properties": {"RestApiId": {"Ref": _REST_API}},
         },
         "ApiStage": {

@@ -45,7 +45,7 @@ class StageOutputs:
     queue_urls: Mapping[str, str]
     """By role: emails, emails_dead, reports, reports_dead."""
     actions: Mapping[str, str]
-    """What became of each stack: created, updated, unchanged. Empty when only read."""
+    """What became of each stack: created, updated, unchanged."""
 
 
 def deploy_stage(
@@ -177,13 +177,15 @@ def read_stage(
     Raises: StackError when one of them does not exist.
     """
     cloudformation = _client("cloudformation", session, endpoint_url)
-    found = [
+    data, queues, app = (
         StackOutcome(stack, "unchanged", read_outputs(cloudformation, stack))
         for stack in (names.data_stack, names.stage_stack, names.app_stack)
-    ]
+    )
     return _gather(
         names,
-        *found,
+        data,
+        queues,
+        app,
         _account(session, endpoint_url),
         cloudformation.meta.region_name,
     )

@@ -25,7 +25,7 @@ Architecture = Literal["arm64", "x86_64"]
 API_STAGE = "live"
 """API Gateway's name for what is deployed. The edge puts it before the path, no visitor sees it."""
 
-_EMULATED_ACCOUNT = "000000000000"
+EMULATED_ACCOUNT = "000000000000"
 _LEASE_MARGIN_SECONDS = 10
 _REDELIVERY_MARGIN_SECONDS = 5
 _API_TIMEOUT_SECONDS = 29
@@ -88,7 +88,7 @@ class StageConfig:
 def read_stage_config(
     stage: str,
     *,
-    account: str = _EMULATED_ACCOUNT,
+    account: str = EMULATED_ACCOUNT,
     settings_file: Path = SETTINGS_FILE,
 ) -> StageConfig:
     """Read and check what a stage is configured with.
