@@ -1,0 +1,4 @@
+/**
+ * Entry of the pages with the contact form.
+ */
+export {};

@@ -1,0 +1,4 @@
+/**
+ * Entry of the status page.
+ */
+export {};
