@@ -60,7 +60,7 @@ const zones = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist', 'src/types/openapi.ts'] },
+  { ignores: ['dist', 'src/types/api.ts'] },
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],

@@ -5,6 +5,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import openapiTypescript, { astToString } from 'openapi-typescript';
 
 import { tokensCss } from './tokens-css';
@@ -18,7 +19,10 @@ interface GeneratedFile {
 }
 
 async function apiTypes(): Promise<string> {
-  const ast = await openapiTypescript(new URL(`file://${resolve(API_DESCRIPTION)}`));
+  const ast = await openapiTypescript(pathToFileURL(resolve(API_DESCRIPTION)), {
+    rootTypes: true,
+    rootTypesNoSchemaPrefix: true,
+  });
   return `/** Types of the API, generated from its description. */\n${astToString(ast)}`;
 }
 
@@ -26,7 +30,7 @@ async function generateFiles(): Promise<GeneratedFile[]> {
   return [
     { path: 'src/config/tokens.css', content: tokensCss() },
     { path: '../chalicelib/templates/tokens.json', content: tokensJson() },
-    { path: 'src/types/openapi.ts', content: await apiTypes() },
+    { path: 'src/types/api.ts', content: await apiTypes() },
   ];
 }
 
