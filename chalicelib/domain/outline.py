@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 from chalicelib.domain.inquiries import ServiceType
 from chalicelib.domain.message_facts import MessageFacts, find_facts
-from chalicelib.domain.priority import DetectedPriority
+from chalicelib.domain.priority import Priority
 from chalicelib.domain.visible_text import neutralise, one_line, shorten
 
-_EXCERPT_LENGTH = 600
+_MOST_SENTENCES = 5
+_SENTENCE_LENGTH = 240
+_SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s+|\n")
 _ANYWHERE = re.compile(r"([\\`*_\[\]<>&|~#])")
 _AT_LINE_START = re.compile(r"^(\s*)(?:([-+=])|(\d{1,9})([.)]))", re.MULTILINE)
 
@@ -108,13 +110,16 @@ _GUIDE_BY_SERVICE = {
 def make_outline(
     services: Sequence[str],
     message: str,
-    priority: DetectedPriority,
+    priority: Priority,
+    priority_reason: str | None = None,
     *,
     company: str | None = None,
     name_by_service: Mapping[str, str] | None = None,
 ) -> str:
     """Write the outline of an inquiry in Markdown; what the client wrote is escaped as data."""
     names = name_by_service or {}
+    text = neutralise(message).strip()
+    facts = find_facts(text)
     lines = [
         "*This outline was made by rules, not by AI. Nobody has reviewed it. It lists what the "
         "message says, what it leaves open, and the usual first steps.*",
@@ -123,13 +128,15 @@ def make_outline(
         "",
         f"- Services: {', '.join(escape_markdown(names.get(each, each)) for each in services)}",
         f"- Company: {escape_markdown(one_line(company)) if company else 'not given'}",
-        f"- Priority: {_describe(priority)}",
-        "",
-        *_quote(message),
+        f"- Priority: {_describe(priority, priority_reason)}",
         "",
         "## Named in the message",
         "",
-        *_list_facts(find_facts(neutralise(message))),
+        *_list_facts(facts),
+        "",
+        "## In the client's words",
+        "",
+        *_quote(text, facts),
     ]
     for service, guide in _guides(services):
         title = escape_markdown(names.get(service, service.value.replace("_", " ").capitalize()))
@@ -150,23 +157,21 @@ def _escape_marker(marker: re.Match[str]) -> str:
     return f"{blanks}\\{sign}" if sign else f"{blanks}{number}\\{point}"
 
 
-def _describe(priority: DetectedPriority) -> str:
-    if priority.reason is None:
-        return f"{priority.priority.value} (no words about urgency in the message)"
-    return f"{priority.priority.value} ({escape_markdown(priority.reason)})"
+def _describe(priority: Priority, reason: str | None) -> str:
+    words = escape_markdown(one_line(reason)) if reason else "no words about urgency in the message"
+    return f"{priority.value} ({words})"
 
 
-def _quote(message: str) -> list[str]:
-    """Quote the beginning of the message, paragraph by paragraph."""
-    text = neutralise(message).strip()
-    excerpt = shorten(text, _EXCERPT_LENGTH)
-    lines = []
-    for line in excerpt.split("\n"):
-        words = one_line(line)
-        lines.append(f"> {escape_markdown(words)}  " if words else ">")
-    if excerpt != text:
-        lines += [">", "> *(beginning of the message; all of it stands with the inquiry)*"]
-    return lines
+def _quote(text: str, facts: MessageFacts) -> list[str]:
+    """Quote the sentences that name something, or the first one when none does."""
+    named = [words.casefold() for words in (*facts.times, *facts.amounts, *facts.technologies)]
+    sentences = [one_line(sentence) for sentence in _SENTENCE_END.split(text)]
+    sentences = [sentence for sentence in sentences if sentence]
+    telling = [each for each in sentences if any(words in each.casefold() for words in named)]
+    lines: list[str] = []
+    for sentence in (telling or sentences[:1])[:_MOST_SENTENCES]:
+        lines += [">", f"> {escape_markdown(shorten(sentence, _SENTENCE_LENGTH))}"]
+    return lines[1:]
 
 
 def _list_facts(facts: MessageFacts) -> list[str]:

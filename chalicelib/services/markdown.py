@@ -19,12 +19,11 @@ if TYPE_CHECKING:
 
 AttributesByTag = Mapping[str, Mapping[str, str]]
 
-_TAGS = frozenset(
-    (
-        "h1 h2 h3 h4 h5 h6 p ul ol li blockquote pre code em strong hr br a div "
-        "table thead tbody tr th td"
-    ).split(" ")
+_TAG_NAMES = (
+    "h1 h2 h3 h4 h5 h6 p ul ol li blockquote pre code em strong hr br a div "
+    "table thead tbody tr th td"
 )
+_TAGS = frozenset(_TAG_NAMES.split())
 _SCROLL = {"class": "table-scroll", "tabindex": "0", "role": "region", "aria-label": "Table"}
 _ALIGNMENT = re.compile(r"text-align:(left|center|right)")
 _DEEPEST = 6
@@ -49,7 +48,7 @@ def render_markdown(
         tags=set(_TAGS),
         attributes={"a": {"href"}, "ol": {"start"}, "div": set(_SCROLL)},
         tag_attribute_values={tag: {"align": {"left", "center", "right"}} for tag in ("th", "td")},
-        set_tag_attribute_values={tag: dict(ours) for tag, ours in (attributes_by_tag or {}).items()},
+        set_tag_attribute_values={tag: dict(own) for tag, own in (attributes_by_tag or {}).items()},
         url_schemes={"https", "mailto"},
         url_relative="deny",
         link_rel="noopener nofollow",
@@ -154,9 +153,8 @@ def _block(node: "SyntaxTreeNode", columns: int) -> Iterator[str]:
 
 def _list(node: "SyntaxTreeNode", columns: int) -> str:
     number = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else 0
-    is_tight = all(
-        block.hidden for item in node.children for block in item.children if block.type == "paragraph"
-    )
+    blocks = [block for item in node.children for block in item.children]
+    is_tight = all(block.hidden for block in blocks if block.type == "paragraph")
     items = []
     for offset, item in enumerate(node.children):
         mark = f"{number + offset}. " if node.type == "ordered_list" else "- "
@@ -168,22 +166,24 @@ def _list(node: "SyntaxTreeNode", columns: int) -> str:
 
 def _table(node: "SyntaxTreeNode", columns: int) -> str:
     """Give a table with aligned columns when it fits, else each row as a list of its cells."""
-    rows = [[_inline(cell) for cell in row.children] for part in node.children for row in part.children]
+    lines = [row for part in node.children for row in part.children]
+    rows = [[_inline(cell) for cell in line.children] for line in lines]
     head, *body = rows
     widths = [max(columns_of(row[index]) for row in rows) for index in range(len(head))]
     if sum(widths) + 3 * (len(widths) - 1) <= columns:
         rule = "-+-".join("-" * width for width in widths)
-        lines = [" | ".join(map(_pad, row, widths)).rstrip() for row in rows]
-        return "\n".join([lines[0], rule, *lines[1:]])
-    cells = [
-        "\n".join(
-            wrap(f"- {title}: {cell}" if title else f"- {cell}", columns)
-            for title, cell in zip(head, row, strict=False)
-            if cell
-        )
-        for row in body
-    ]
-    return "\n\n".join(row for row in cells if row) or ", ".join(head)
+        aligned = [" | ".join(map(_pad, row, widths)).rstrip() for row in rows]
+        return "\n".join([aligned[0], rule, *aligned[1:]])
+    return "\n".join(_row_as_list(head, row, columns) for row in body) or ", ".join(head)
+
+
+def _row_as_list(head: Sequence[str], row: Sequence[str], columns: int) -> str:
+    first, *others = row
+    lines = [wrap(f"- {first or head[0]}", columns)]
+    for title, cell in zip(head[1:], others, strict=False):
+        if cell:
+            lines.append(wrap(f"{title}: {cell}" if title else cell, columns - 2, "  "))
+    return "\n".join(lines)
 
 
 def _pad(cell: str, width: int) -> str:
