@@ -20,6 +20,7 @@ interface GeneratedFile {
 
 async function apiTypes(): Promise<string> {
   const ast = await openapiTypescript(pathToFileURL(resolve(API_DESCRIPTION)), {
+    defaultNonNullable: false,
     rootTypes: true,
     rootTypesNoSchemaPrefix: true,
   });

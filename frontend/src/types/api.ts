@@ -516,9 +516,9 @@ export interface components {
             message: string;
             source: components["schemas"]["Source"];
             /** @default null */
-            company: string | null;
+            company?: string | null;
             /** @default null */
-            phone: string | null;
+            phone?: string | null;
         };
         /**
          * ServiceType
