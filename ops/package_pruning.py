@@ -16,13 +16,15 @@ SERVICES = ("bedrock-runtime", "dynamodb", "s3", "sesv2", "sqs")
 """AWS services that chalicelib calls, as botocore names them. A test compares."""
 
 _ENDPOINT_OF_SESV2 = "email"
-_UNUSED_FOLDERS = ("__pycache__", "bin", "tests", "*.dist-info")
+_UNUSED_FOLDERS = ("__pycache__", "bin", "tests")
 _UNUSED_FILES = ("*.pyi", "py.typed", "*.c", "*.h", "*.pyx", "*.pxd", "*.exe", "*.tar.gz")
 
 
 def prune(folder: Path) -> None:
     """Remove from installed packages what Lambda has no use for."""
     _remove_unused(folder)
+    for record in folder.glob("*.dist-info"):
+        _keep_name_and_version(record)
     # boto3's data describes resource objects, which nobody here makes; clients are botocore's.
     shutil.rmtree(folder / "boto3" / "data", ignore_errors=True)
     data = folder / "botocore" / "data"
@@ -37,6 +39,15 @@ def _remove_unused(folder: Path) -> None:
     for pattern in _UNUSED_FILES:
         for found in [path for path in folder.rglob(pattern) if path.is_file()]:
             found.unlink()
+
+
+def _keep_name_and_version(record: Path) -> None:
+    """Leave of a package's record what `importlib.metadata.version` reads; some packages do that."""
+    headers = (record / "METADATA").read_text(encoding="utf-8").partition("\n\n")[0].splitlines()
+    kept = [line for line in headers if line.startswith(("Metadata-Version:", "Name:", "Version:"))]
+    shutil.rmtree(record)
+    record.mkdir()
+    (record / "METADATA").write_text("\n".join(kept) + "\n", encoding="utf-8")
 
 
 def _prune_botocore(data: Path) -> None:

@@ -90,7 +90,7 @@ def _account_of(stage: str) -> str:
     """Ask AWS for the account, which is part of a bucket's name; the emulator's is known."""
     if stage == COMMITTED_STAGE:
         return EMULATED_ACCOUNT
-    return boto3.session.Session().client("sts").get_caller_identity()["Account"]
+    return str(boto3.session.Session().client("sts").get_caller_identity()["Account"])
 
 
 def _show(found: StageOutputs, as_json: bool) -> None:
