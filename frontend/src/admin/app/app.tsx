@@ -1,0 +1,31 @@
+/**
+ * What every page of the admin area stands in: theme, answers of the API, routes.
+ */
+import { MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from 'react-router/dom';
+
+import { cssVariablesResolver, theme } from '@/config/theme';
+
+import { createQueryClient } from '../lib/query-client';
+import { colorSchemeManager } from './color-scheme';
+import { createAdminRouter } from './router';
+
+const queryClient = createQueryClient();
+const router = createAdminRouter(queryClient);
+
+/** Show the admin area. */
+export function App() {
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariablesResolver}
+      colorSchemeManager={colorSchemeManager}
+      defaultColorScheme="auto"
+    >
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}

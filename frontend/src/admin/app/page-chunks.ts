@@ -1,0 +1,5 @@
+/**
+ * The chunks of the pages, named once so that navigation can fetch them ahead of a click.
+ */
+export const loadInquiryList = () => import('../features/inquiries/components/inquiry-list');
+export const loadInquiryPage = () => import('./pages/inquiry-page');

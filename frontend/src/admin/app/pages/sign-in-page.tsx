@@ -1,0 +1,29 @@
+/**
+ * The page "who are you?". It loads nothing of the shell.
+ */
+import { useNavigate } from 'react-router';
+
+import { PageTitle } from '../../components/page-title';
+import { WordMark } from '../../components/word-mark';
+import { SignInForm } from '../../features/session/components/sign-in-form';
+import { targetAfterSignIn } from '../targets';
+import classes from './sign-in-page.module.css';
+
+/** Show the sign-in page. */
+export function SignInPage() {
+  const navigate = useNavigate();
+  return (
+    <main className={classes.page}>
+      <div className={classes.card}>
+        <WordMark />
+        <PageTitle title="Sign in" />
+        <SignInForm
+          onSignedIn={() => {
+            void navigate(targetAfterSignIn(new URL(window.location.href)), { replace: true });
+          }}
+        />
+        <p className={classes.note}>Forgot it? An administrator can set a new password.</p>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,93 @@
+/**
+ * The menu of the person who is signed in: theme, shortcuts, sign out.
+ */
+import { Avatar, Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { IconKeyboard, IconLogout } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+
+import { signOut } from '../../features/session/api/sign-out';
+import { useCurrentUser } from '../../lib/current-user';
+import { setShortcutsEnabled, useShortcutsEnabled } from '../../lib/shortcuts';
+import classes from './account-menu.module.css';
+
+interface AccountMenuProps {
+  onShowShortcuts: () => void;
+  onSignedOut: () => void;
+}
+
+function initials(name: string): string {
+  const words = name.split(/\s+/).filter((word) => word !== '');
+  const letters = [words.at(0), words.length > 1 ? words.at(-1) : undefined];
+  return letters.map((word) => Array.from(word ?? '').at(0) ?? '').join('');
+}
+
+function ThemeItems() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <Menu.RadioGroup
+      value={colorScheme}
+      onChange={(value) => {
+        if (value === 'light' || value === 'dark' || value === 'auto') setColorScheme(value);
+      }}
+    >
+      <Menu.Label>Theme</Menu.Label>
+      <Menu.RadioItem value="auto">System</Menu.RadioItem>
+      <Menu.RadioItem value="light">Light</Menu.RadioItem>
+      <Menu.RadioItem value="dark">Dark</Menu.RadioItem>
+    </Menu.RadioGroup>
+  );
+}
+
+/** Show the account menu. */
+export function AccountMenu({ onShowShortcuts, onSignedOut }: AccountMenuProps) {
+  const user = useCurrentUser();
+  const areShortcutsOn = useShortcutsEnabled();
+  const mutation = useMutation({ mutationFn: signOut, onSuccess: onSignedOut });
+  return (
+    <Menu position="bottom-end" width={240} shadow="md">
+      <Menu.Target>
+        <UnstyledButton className={classes.button ?? ''} aria-label={`Account: ${user.name}`}>
+          <Avatar size={32} radius="xl" color="blue" name={user.name}>
+            {initials(user.name)}
+          </Avatar>
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className={classes.person}>
+          <div className={classes.name}>{user.name}</div>
+          <div className={classes.role}>{user.role}</div>
+        </div>
+        <Menu.Divider />
+        <ThemeItems />
+        <Menu.Divider />
+        <Menu.Label>Keyboard</Menu.Label>
+        <Menu.CheckboxItem checked={areShortcutsOn} onChange={setShortcutsEnabled}>
+          Shortcuts
+        </Menu.CheckboxItem>
+        <Menu.Item
+          leftSection={<IconKeyboard size={16} stroke={1.75} />}
+          rightSection={<kbd className={classes.key}>?</kbd>}
+          onClick={onShowShortcuts}
+        >
+          List of shortcuts
+        </Menu.Item>
+        <Menu.Divider />
+        {mutation.error !== null && (
+          <div role="alert" className={classes.error}>
+            You are still signed in. {mutation.error.message}
+          </div>
+        )}
+        <Menu.Item
+          leftSection={<IconLogout size={16} stroke={1.75} />}
+          closeMenuOnClick={false}
+          disabled={mutation.isPending}
+          onClick={() => {
+            mutation.mutate();
+          }}
+        >
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,127 @@
+/**
+ * The frame around every page for people who are signed in.
+ */
+import { AppShell, Burger, Drawer } from '@mantine/core';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { Outlet, useLoaderData, useLocation, useNavigate } from 'react-router';
+
+import { WordMark } from '../../components/word-mark';
+import { sessionQuery } from '../../features/session/api/get-session';
+import { ExpiryNotice } from '../../features/session/components/expiry-notice';
+import { RenewalDialog } from '../../features/session/components/renewal-dialog';
+import { forgetSession } from '../../features/session/session-hint';
+import type { Session } from '../../features/session/types';
+import { INQUIRIES_PATH } from '../../features/inquiries/paths';
+import { CurrentUserContext } from '../../lib/current-user';
+import { useShortcuts } from '../../lib/shortcuts';
+import { useOnline } from '../../lib/use-online';
+import { SIGN_IN_PATH } from '../targets';
+import { AccountMenu } from './account-menu';
+import { Breadcrumbs } from './breadcrumbs';
+import { Navigation } from './navigation';
+import classes from './shell.module.css';
+import { ShortcutList } from './shortcut-list';
+
+const HEADER_HEIGHT = 56;
+const NAVBAR_WIDTH = 232;
+const NAVBAR_FITS = '(min-width: 48em)';
+
+function useLeave(): () => void {
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  return () => {
+    forgetSession();
+    // The next person must not see what this one has loaded.
+    void Promise.resolve(navigate(SIGN_IN_PATH)).then(() => {
+      queryClient.clear();
+    });
+  };
+}
+
+/** Show the frame with the current page in it. */
+export function Shell() {
+  const loaded = useLoaderData<Session>();
+  const session = useQuery({ ...sessionQuery(), initialData: loaded }).data;
+  const navigate = useNavigate();
+  const leave = useLeave();
+  const { pathname } = useLocation();
+  const hasNavbar = useMediaQuery(NAVBAR_FITS, true, { getInitialValueInEffect: false });
+  const [isDrawerOpen, drawer] = useDisclosure(false);
+  const [isShortcutListOpen, shortcutList] = useDisclosure(false);
+  const isOnline = useOnline();
+  const isProduction = session.environment === 'prod';
+
+  useShortcuts({
+    'g i': () => {
+      void navigate(INQUIRIES_PATH);
+    },
+    '?': shortcutList.open,
+  });
+  useEffect(() => {
+    drawer.close();
+    // The drawer closes when another page has been opened from it.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [pathname]);
+
+  return (
+    <CurrentUserContext value={session.user}>
+      <a href="#main" className={classes.skip}>
+        Skip to the content
+      </a>
+      <AppShell
+        layout="alt"
+        header={{ height: HEADER_HEIGHT }}
+        {...(hasNavbar ? { navbar: { width: NAVBAR_WIDTH, breakpoint: 'sm' } } : {})}
+        padding={{ base: 16, sm: 32 }}
+        className={classes.shell}
+        data-strip={!isProduction || undefined}
+      >
+        {!isProduction && (
+          <div className={classes.strip}>
+            <span>Not production: {session.environment}</span>
+          </div>
+        )}
+        {hasNavbar && (
+          <AppShell.Navbar className={classes.navbar}>
+            <Navigation session={session} />
+          </AppShell.Navbar>
+        )}
+        <AppShell.Header className={classes.header}>
+          {!hasNavbar && (
+            <Burger
+              opened={isDrawerOpen}
+              onClick={drawer.toggle}
+              size="sm"
+              aria-label="Open navigation"
+            />
+          )}
+          {hasNavbar ? <Breadcrumbs /> : <WordMark />}
+          <AccountMenu onShowShortcuts={shortcutList.open} onSignedOut={leave} />
+        </AppShell.Header>
+        <AppShell.Main id="main" className={classes.main} tabIndex={-1}>
+          {!isOnline && (
+            <div role="status" className={classes.offline}>
+              You are offline. Changes are not saved.
+            </div>
+          )}
+          <ExpiryNotice expiresAt={session.expires_at} />
+          <Outlet />
+        </AppShell.Main>
+      </AppShell>
+      <Drawer
+        opened={!hasNavbar && isDrawerOpen}
+        onClose={drawer.close}
+        size={280}
+        withCloseButton
+        title={<WordMark />}
+        classNames={{ body: classes.drawerBody ?? '', content: classes.drawerContent ?? '' }}
+      >
+        <Navigation session={session} withWordMark={false} />
+      </Drawer>
+      <ShortcutList opened={isShortcutListOpen} onClose={shortcutList.close} />
+      <RenewalDialog username={session.user.username} onLeave={leave} />
+    </CurrentUserContext>
+  );
+}

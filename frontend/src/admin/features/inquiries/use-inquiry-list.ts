@@ -1,0 +1,62 @@
+/**
+ * The rows of the list, which never move by themselves.
+ *
+ * The first answer for a page decides which rows are shown and in what order. Later answers bring
+ * the shown rows up to date; rows that they add are counted and appear when somebody asks.
+ */
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+
+import { inquiriesQuery } from './api/get-inquiries';
+import type { InquiryPage, InquiryListItem } from './types';
+
+interface ShownPage {
+  cursor: string | null;
+  page: InquiryPage;
+}
+
+/** Bring shown rows up to date and count the rows that are new. */
+export function holdRows(
+  shown: InquiryListItem[],
+  fresh: InquiryListItem[],
+): { rows: InquiryListItem[]; newCount: number } {
+  const freshById = new Map(fresh.map((item) => [item.id, item]));
+  const shownIds = new Set(shown.map((item) => item.id));
+  return {
+    rows: shown.map((item) => freshById.get(item.id) ?? item),
+    newCount: fresh.filter((item) => !shownIds.has(item.id)).length,
+  };
+}
+
+/** Load one page of inquiries and keep its rows in place. */
+export function useInquiryList(cursor: string | null) {
+  const query = useQuery(inquiriesQuery(cursor));
+  const [shown, setShown] = useState<ShownPage | null>(null);
+  const fresh = query.data;
+
+  if (fresh !== undefined && shown?.cursor !== cursor) setShown({ cursor, page: fresh });
+
+  const isTurning = shown !== null && shown.cursor !== cursor;
+  const held = holdRows(
+    shown?.page.items ?? [],
+    isTurning ? [] : (fresh?.items ?? []),
+  );
+
+  const refresh = async () => {
+    const answer = await query.refetch();
+    if (answer.data !== undefined) setShown({ cursor, page: answer.data });
+  };
+
+  return {
+    ...held,
+    isLoaded: shown !== null,
+    isTurning,
+    isFetching: query.isFetching,
+    error: query.error,
+    nextCursor: shown?.page.next_cursor ?? null,
+    refresh,
+    showNew: () => {
+      if (fresh !== undefined) setShown({ cursor, page: fresh });
+    },
+  };
+}

@@ -1,0 +1,68 @@
+/**
+ * The one door to the API: session cookie, CSRF header, error shape, renewal of a session.
+ */
+import { ApiError, NoAnswerError } from './api-errors';
+import { waitForRenewal } from './session-renewal';
+
+const API_ROOT = '/api/v1';
+
+interface RequestOptions {
+  method?: 'GET' | 'POST';
+  body?: unknown;
+  signal?: AbortSignal;
+  /** What a 401 means: the session ended and is renewed in place, or an answer like any other. */
+  whenSignedOut?: 'renew' | 'fail';
+}
+
+/** Make the address of a resource that the browser opens itself, such as a document. */
+export function apiUrl(path: string): string {
+  return API_ROOT + path;
+}
+
+async function send(path: string, options: RequestOptions): Promise<Response> {
+  const { method = 'GET', body, signal } = options;
+  const headers = new Headers({ Accept: 'application/json' });
+  if (method !== 'GET') headers.set('X-CSRF', '1');
+  if (body !== undefined) headers.set('Content-Type', 'application/json');
+  try {
+    return await fetch(apiUrl(path), {
+      method,
+      headers,
+      credentials: 'same-origin',
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+  } catch (error) {
+    if (signal?.aborted === true) throw error;
+    throw new NoAnswerError(error);
+  }
+}
+
+async function readError(response: Response): Promise<ApiError> {
+  const requestId = response.headers.get('X-Request-Id');
+  let answer: { Code?: string; Message?: string; Details?: Record<string, unknown> } = {};
+  try {
+    answer = (await response.json()) as typeof answer;
+  } catch {
+    // An error page of something in between: the status is all that can be said.
+  }
+  return new ApiError(
+    response.status,
+    answer.Code ?? 'UnreadableAnswer',
+    answer.Message ?? `The server answered with status ${String(response.status)}.`,
+    answer.Details ?? {},
+    requestId,
+  );
+}
+
+/** Send a request and return the body of its answer. */
+export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  const response = await send(path, options);
+  if (response.status === 401 && options.whenSignedOut !== 'fail') {
+    await waitForRenewal('over');
+    return request<T>(path, options);
+  }
+  if (!response.ok) throw await readError(response);
+  if (response.status === 204) return undefined as T;
+  return (await response.json()) as T;
+}
