@@ -33,6 +33,7 @@ _MESSAGE_BYTES = 24_000
 _RESERVE_BYTES = 1_000
 _PREHEADER_LENGTH = 85
 _MESSAGE_PREHEADER_LENGTH = 80
+_REASON_LENGTH = 120
 _LEAST_NAME = 6
 _ADDRESS_LIKE = re.compile(r"://|www\.|\w\.\w[\w.-]{0,80}/|@", re.IGNORECASE)
 _PREFIX_BY_PRIORITY = {Priority.URGENT: "URGENT · ", Priority.HIGH: "HIGH · "}
@@ -141,7 +142,7 @@ def _notify_of_draft(facts: ConsultantNotification) -> RenderedMail:
 
 
 def _notify_without_draft(facts: InquiryNotification) -> RenderedMail:
-    reason = one_line(facts.reason or "") or _NO_REASON
+    reason = shorten(one_line(facts.reason or "").rstrip("."), _REASON_LENGTH) or _NO_REASON
     subject = _subject(facts.inquiry, "New inquiry without draft: ", "")
     preheader = shorten(f"No draft yet: {reason}", _PREHEADER_LENGTH)
     values = {**_inquiry_values(facts.inquiry, subject, preheader), "reason": reason}
@@ -245,7 +246,7 @@ def _attributes_by_tag() -> AttributesByTag:
     rule = f"1px solid {light['border']}"
     head = f"margin:20px 0 8px;color:{light['text']};font-weight:bold;"
     cell = f"padding:6px 10px 6px 0;border-bottom:{rule};min-width:72px;vertical-align:top;"
-    quote = f"margin:0 0 12px;padding:2px 0 2px 12px;border-left:3px solid {light['border']}"
+    quote = f"margin:0 0 12px;padding:8px 0 1px 12px;border-left:3px solid {light['border']}"
     well = f"background-color:{light['sunken']};color:{light['text']};"
     return {
         "h3": {"style": head + "font-size:18px;line-height:24px", "class": "text"},

@@ -114,8 +114,7 @@ def _render_table_close(*_: Any) -> str:
 def _render_cell(_: Any, tokens: Sequence["Token"], index: int, *__: Any) -> str:
     """Give the alignment as an attribute, since styles don't pass the sanitiser."""
     alignment = _ALIGNMENT.fullmatch(str(tokens[index].attrGet("style") or ""))
-    attribute = f' align="{alignment.group(1)}"' if alignment else ""
-    return f"<{tokens[index].tag}{attribute}>"
+    return f'<{tokens[index].tag} align="{alignment.group(1) if alignment else "left"}">'
 
 
 def _move_headings(tokens: Sequence["Token"], top_level: int) -> None:
