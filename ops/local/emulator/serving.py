@@ -17,13 +17,21 @@ from ministack import app as ministack
 from ops.local.emulator import (
     bedrock_failures,
     mail_journal,
+    queue_addresses,
     read_capacity,
     rest_of_template,
     silent_handlers,
 )
 from ops.local.emulator.orderly_stop import finish_running_work, kill_workers
 
-_SHIMS = (bedrock_failures, mail_journal, read_capacity, rest_of_template, silent_handlers)
+_SHIMS = (
+    bedrock_failures,
+    mail_journal,
+    queue_addresses,
+    read_capacity,
+    rest_of_template,
+    silent_handlers,
+)
 
 
 def serve() -> None:
