@@ -7,6 +7,8 @@ from chalicelib.api import description as api_description
 from chalicelib.api.application import Application
 from chalicelib.config import get_settings
 from chalicelib.domain.permissions import Permission
+from chalicelib.jobs import emails, schedules
+from chalicelib.jobs import reports as report_jobs
 
 settings = get_settings()
 app = Application(settings)
@@ -121,8 +123,6 @@ def get_me() -> Response:
     queue=settings.emails_queue, batch_size=1, maximum_concurrency=settings.emails_concurrency
 )
 def send_emails(event: SQSEvent) -> None:
-    from chalicelib.jobs import emails
-
     emails.send_emails(event)
 
 
@@ -130,8 +130,6 @@ def send_emails(event: SQSEvent) -> None:
     queue=settings.reports_queue, batch_size=1, maximum_concurrency=settings.reports_concurrency
 )
 def generate_reports(event: SQSEvent) -> None:
-    from chalicelib.jobs import reports as report_jobs
-
     report_jobs.generate_reports(event)
 
 
@@ -140,6 +138,4 @@ def generate_reports(event: SQSEvent) -> None:
 
 @app.schedule(Rate(settings.sweep_minutes, Rate.MINUTES))
 def settle_owed_work(event: CloudWatchEvent) -> None:
-    from chalicelib.jobs import schedules
-
     schedules.settle_owed_work()

@@ -15,7 +15,9 @@ class SettingsError(Exception):
     """Name every missing or malformed variable at once."""
 
 
-def setting(meaning: str, *, default: Any = MISSING, unit: str = "", least: int | None = None) -> Any:
+def setting(
+    meaning: str, *, default: Any = MISSING, unit: str = "", least: int | None = None
+) -> Any:
     """Declare a variable: its meaning, unit, default, and the least value of a number."""
     return field(default=default, metadata={"meaning": meaning, "unit": unit, "least": least})
 
@@ -25,7 +27,9 @@ class Settings:
     """The environment variable of a field has the field's name in capitals."""
 
     environment: str = setting("Owner of the data: prod, staging, dev, local, pr-123.")
-    stage: str = setting("Chalice stage that runs the code. The environment, or one of its colours.")
+    stage: str = setting(
+        "Chalice stage that runs the code. The environment, or one of its colours."
+    )
     release: str = setting("Version that is deployed, shown to staff.", default="unreleased")
     site_url: str = setting("Origin of the site, without a slash at the end.")
     documents_bucket: str = setting("S3 bucket of report bodies.")
@@ -41,7 +45,9 @@ class Settings:
         "Most mail workers at once. SES takes 14 mails/s in production.", default=5, least=2
     )
 
-    ai_model_id: str = setting("Bedrock model or inference profile.", default="amazon.nova-lite-v1:0")
+    ai_model_id: str = setting(
+        "Bedrock model or inference profile.", default="amazon.nova-lite-v1:0"
+    )
     ai_max_tokens: int = setting("Longest answer.", default=4000, unit="tokens", least=1)
     ai_temperature: float = setting("Freedom of the model, 0 to 1.", default=0.4)
     ai_timeout_seconds: int = setting(
@@ -64,7 +70,9 @@ class Settings:
         unit="s",
         least=10,
     )
-    sweep_minutes: int = setting("Period of the sweep over owed work.", default=5, unit="min", least=1)
+    sweep_minutes: int = setting(
+        "Period of the sweep over owed work.", default=5, unit="min", least=1
+    )
     sweep_grace_seconds: int = setting(
         "How long due work may lie before the sweep queues it again.",
         default=300,

@@ -23,7 +23,7 @@ class JsonFormatter(logging.Formatter):
 
 
 def configure_logs(level: str) -> None:
-    """Send our logger, and only ours, to standard output at a level; Chalice's default hides INFO."""
+    """Send our own log to standard output, from a level up; Chalice's default hides INFO."""
     if not log.handlers:
         handler = logging.StreamHandler(sys.stdout)
         handler.setFormatter(JsonFormatter())

@@ -53,7 +53,9 @@ class Application(Chalice):
         return declare
 
 
-def present_framework_errors(request: Request, get_response: Callable[[Request], Response]) -> Response:
+def present_framework_errors(
+    request: Request, get_response: Callable[[Request], Response]
+) -> Response:
     """Give the errors of Chalice itself our shape, and each response the id of its request."""
     try:
         response = get_response(request)

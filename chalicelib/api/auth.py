@@ -19,9 +19,7 @@ from chalicelib.services.sessions import SignedIn
 class Credentials(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a person signs in with."""
 
-    username: Annotated[
-        str, msgspec.Meta(max_length=64, extra={"missing": "Enter your user name"})
-    ]
+    username: Annotated[str, msgspec.Meta(max_length=64, extra={"missing": "Enter your user name"})]
     password: Annotated[
         str, msgspec.Meta(max_length=1024, extra={"missing": "Enter your password"})
     ]

@@ -43,14 +43,13 @@ class DatabaseUnavailable(Unavailable):
 @operation()
 def get_health(request: Request) -> Health:
     """Tell that the API answers, and which release it is."""
-    settings = get_settings()
-    return Health(HealthState.OK, settings.environment, settings.stage, settings.release)
+    return present_health()
 
 
 @operation()
 def get_liveness(request: Request) -> Health:
     """Tell that the process is alive; nothing else is asked."""
-    return get_health.function(request)
+    return present_health()
 
 
 @operation(errors=(Unavailable,))
@@ -59,7 +58,7 @@ def get_readiness(request: Request) -> Health:
     database = health.check_database()
     if database.state is not HealthState.OK:
         raise DatabaseUnavailable("The database does not answer.", state=database.state)
-    return get_health.function(request)
+    return present_health()
 
 
 @operation(result=DetailedHealth, errors=(Unauthorised, Forbidden))
@@ -69,6 +68,12 @@ def get_detailed_health(request: Request) -> Response:
     is_ok = all(dependency.state is HealthState.OK for dependency in found)
     status = HealthState.OK if is_ok else HealthState.FAILED
     return present_json(DetailedHealth(status, found), 200 if is_ok else 503)
+
+
+def present_health() -> Health:
+    """Give who answers."""
+    settings = get_settings()
+    return Health(HealthState.OK, settings.environment, settings.stage, settings.release)
 
 
 def present_dependency(found: DependencyHealth) -> Dependency:

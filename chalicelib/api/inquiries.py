@@ -16,6 +16,7 @@ from chalicelib.domain.addresses import mask_address
 from chalicelib.domain.inquiries import InquiryStatus, ReportState, Source
 from chalicelib.domain.permissions import Permission
 from chalicelib.domain.priority import Priority
+from chalicelib.domain.progress import StepName, StepState, follow_progress
 from chalicelib.errors import (
     BodyTooLarge,
     Conflict,
@@ -26,7 +27,6 @@ from chalicelib.errors import (
     TooMany,
     Unauthorised,
 )
-from chalicelib.domain.progress import StepName, StepState, follow_progress
 from chalicelib.models.inquiry import (
     InquiryEmail,
     InquiryHead,
@@ -34,6 +34,7 @@ from chalicelib.models.inquiry import (
     is_position,
 )
 from chalicelib.services import inquiries
+
 
 class SubmittedInquiry(msgspec.Struct, frozen=True):
     """The answer to a submission. `status_url` is secret: whoever has it sees the status."""
@@ -254,7 +255,9 @@ def present_inquiry(whole: WholeInquiry, outline_html: str | None) -> Inquiry:
         outline_html=outline_html,
         email_events=[_present_email(email) for email in whole.emails],
         owed=[
-            OwedWork(name, debt.state, debt.attempts, debt.failures, debt.next_attempt_at, debt.reason)
+            OwedWork(
+                name, debt.state, debt.attempts, debt.failures, debt.next_attempt_at, debt.reason
+            )
             for name, debt in head.debts.items()
             if debt.is_open
         ],
@@ -262,9 +265,7 @@ def present_inquiry(whole: WholeInquiry, outline_html: str | None) -> Inquiry:
 
 
 def _present_email(email: InquiryEmail) -> EmailEvent:
-    return EmailEvent(
-        **{name: getattr(email, name) for name in EmailEvent.__struct_fields__}
-    )
+    return EmailEvent(**{name: getattr(email, name) for name in EmailEvent.__struct_fields__})
 
 
 def _write_cursor(position: str) -> str:

@@ -16,9 +16,7 @@ _EMAIL_WORDS = "Enter an e-mail address like name@example.com"
 _NO_CONTROLS = "must not contain line breaks or control characters"
 
 
-def _text(
-    least: int | None, most: int, regex: str, description: str = "", **words: str
-) -> Any:
+def _text(least: int | None, most: int, regex: str, description: str = "", **words: str) -> Any:
     return msgspec.Meta(
         min_length=least,
         max_length=most,

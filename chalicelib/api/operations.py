@@ -1,7 +1,7 @@
 """What an API function takes and gives, declared by its signature.
 
     @operation(status=201, errors=(TooManyRequests,))
-    def submit_inquiry(request: Request, body: InquiryInput, headers: SubmissionHeaders) -> Submitted
+    def submit_inquiry(request: Request, body: InquiryInput) -> SubmittedInquiry: ...
 
 `body`, `query` and `headers` are parsed into their structs before the function runs, and the struct
 it returns is presented as JSON. From the same declarations the OpenAPI description is generated, so
@@ -68,7 +68,9 @@ def operation(
             name=function.__name__,
             summary=(function.__doc__ or "").strip().partition("\n")[0],
             function=function,
-            inputs={name: hints[name] for name in signature(function).parameters if name in _PARSERS},
+            inputs={
+                name: hints[name] for name in signature(function).parameters if name in _PARSERS
+            },
             result=result or hints["return"],
             status=status,
             content_type=content_type,

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 import msgspec
-from chalice.app import Request
+from chalice.app import MultiDict, Request
 
 from chalicelib.errors import BodyTooLarge, InvalidHeader, InvalidInput, InvalidJson
 
@@ -49,8 +49,8 @@ def parse_query(request: Request, kind: type[StructT]) -> StructT:
 
     Raises: InvalidInput.
     """
-    params = request.query_params or {}
-    repeated = [name for name in params if len(params.getlist(name)) > 1]  # type: ignore[union-attr]  # a dict only when empty
+    params = request.query_params or MultiDict({})
+    repeated = [name for name in params if len(params.getlist(name)) > 1]
     if repeated:
         raise InvalidInput({name: ["Give this parameter once"] for name in repeated})
     return parse_fields({name: params[name] for name in params}, kind, is_text=True)
@@ -63,9 +63,7 @@ def parse_headers(request: Request, kind: type[StructT]) -> StructT:
     """
     known = {known.name: known.name.replace("_", "-") for known in msgspec.structs.fields(kind)}
     present = {
-        name: request.headers[header]
-        for name, header in known.items()
-        if header in request.headers
+        name: request.headers[header] for name, header in known.items() if header in request.headers
     }
     try:
         return parse_fields(present, kind, is_text=True)

@@ -114,8 +114,8 @@ def discharge(debt: Debt) -> Debt:
 
 
 def retry_delay_seconds(attempts: int, rules: DebtRules) -> int:
-    """Give the pause after the given number of expected failures, 1 and more: 10, 20, 40 s…"""
-    return min(FIRST_RETRY_SECONDS * 2 ** min(attempts - 1, 10), rules.retry_longest_seconds)
+    """Give the pause after the given number of expected failures, from 1: 10 s, 20 s, and so on."""
+    return min(FIRST_RETRY_SECONDS << min(attempts - 1, 10), rules.retry_longest_seconds)
 
 
 def postpone(debt: Debt, now: datetime, reason: str, rules: DebtRules) -> Debt:
@@ -138,9 +138,7 @@ def fail(debt: Debt, now: datetime, reason: str, rules: DebtRules) -> Debt:
     failed = replace(debt, lease_id=None, failures=debt.failures + 1, reason=reason)
     if failed.failures >= rules.park_after_failures:
         return replace(failed, state=DebtState.PARKED, next_attempt_at=None, sweep_at=None)
-    return replace(
-        failed, state=DebtState.DUE, next_attempt_at=now, sweep_at=_grace(now, rules)
-    )
+    return replace(failed, state=DebtState.DUE, next_attempt_at=now, sweep_at=_grace(now, rules))
 
 
 def release(debt: Debt, now: datetime, rules: DebtRules) -> Debt:

@@ -78,6 +78,13 @@ class Ai:
 
         Raises: AiUnavailable when a later try may succeed; AnswerRefused when a filter stopped it.
         """
+        return self._ask(prompt, get_settings().ai_max_tokens)
+
+    def check(self) -> None:
+        """Ask the model for a single token, and raise what `draft` would when it is away."""
+        self._ask(Prompt("Answer with one word.", "Are you there?", "check"), max_tokens=1)
+
+    def _ask(self, prompt: Prompt, max_tokens: int) -> Answer:
         settings = get_settings()
         try:
             answer = aws.client("bedrock-runtime").converse(
@@ -85,7 +92,7 @@ class Ai:
                 system=[{"text": prompt.system}],
                 messages=[{"role": "user", "content": [{"text": prompt.user}]}],
                 inferenceConfig={
-                    "maxTokens": settings.ai_max_tokens,
+                    "maxTokens": max_tokens,
                     "temperature": settings.ai_temperature,
                 },
             )

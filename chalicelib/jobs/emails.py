@@ -3,10 +3,10 @@
 from chalice.app import SQSEvent
 
 from chalicelib.domain.debts import DebtName
-from chalicelib.jobs.loop import settle_message
+from chalicelib.jobs.loop import Work, settle_message
 from chalicelib.services import emails
 
-_WORK_BY_KIND = {
+_WORK_BY_KIND: dict[str, Work] = {
     DebtName.CUSTOMER_MAIL: emails.send_customer_mail,
     DebtName.CONSULTANT_MAIL: emails.send_consultant_mail,
 }

@@ -3,10 +3,10 @@
 from chalice.app import SQSEvent
 
 from chalicelib.domain.debts import DebtName
-from chalicelib.jobs.loop import settle_message
+from chalicelib.jobs.loop import Work, settle_message
 from chalicelib.services import reports
 
-_WORK_BY_KIND = {DebtName.REPORT: reports.generate_report}
+_WORK_BY_KIND: dict[str, Work] = {DebtName.REPORT: reports.generate_report}
 
 
 def generate_reports(event: SQSEvent) -> None:

@@ -21,14 +21,18 @@ from chalicelib.models.table import Item, TimeAttribute
 PROFILE, IDEMPOTENCY_SORT_KEY = "PROFILE", "KEY"
 
 
-class _Meta:
-    table_name = get_settings().access_table
+class AccessItem(Item):
+    """An item of the table of access."""
+
+    class Meta:
+        """Where it lies."""
+
+        table_name = get_settings().access_table
 
 
-class User(Item):
+class User(AccessItem):
     """Somebody who may sign in."""
 
-    Meta = _Meta
     username = UnicodeAttribute()
     name = UnicodeAttribute()
     role = UnicodeAttribute()
@@ -36,10 +40,9 @@ class User(Item):
     created_at = TimeAttribute()
 
 
-class Session(Item):
+class Session(AccessItem):
     """A sign-in. Name and role are copied, so that a request reads one item and no more."""
 
-    Meta = _Meta
     username = UnicodeAttribute()
     name = UnicodeAttribute()
     role = UnicodeAttribute()
@@ -47,18 +50,16 @@ class Session(Item):
     expires_at = TTLAttribute()
 
 
-class Limit(Item):
+class Limit(AccessItem):
     """How often something happened within a window of time."""
 
-    Meta = _Meta
     hits = NumberAttribute(default=0)
     expires_at = TTLAttribute()
 
 
-class IdempotencyKey(Item):
+class IdempotencyKey(AccessItem):
     """What was answered to a submission, to be answered again."""
 
-    Meta = _Meta
     body_digest = UnicodeAttribute()
     inquiry_id = UnicodeAttribute()
     reference = UnicodeAttribute()
@@ -113,9 +114,7 @@ def get_session(username: str, secret: str) -> Session | None:
 def get_idempotency_key(key: str) -> IdempotencyKey | None:
     """Read the answer that was given under a key: 1 GetItem."""
     try:
-        return IdempotencyKey.get(
-            idempotency_key(key), IDEMPOTENCY_SORT_KEY, consistent_read=True
-        )
+        return IdempotencyKey.get(idempotency_key(key), IDEMPOTENCY_SORT_KEY, consistent_read=True)
     except IdempotencyKey.DoesNotExist:
         return None
 

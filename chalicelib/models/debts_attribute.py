@@ -9,9 +9,6 @@ from pynamodb.attributes import Attribute
 from chalicelib.domain.debts import Debt, DebtState
 from chalicelib.domain.times import from_text, to_text
 
-_TIMES = ("next_attempt_at", "sweep_at")
-_COUNTS = ("attempts", "failures")
-
 
 class DebtsAttribute(Attribute[dict[str, Debt]]):
     """Debts by name. Names that this release does not know are kept as they are."""
@@ -44,12 +41,16 @@ def _serialize_debt(debt: Debt) -> dict[str, dict[str, str]]:
 
 def _deserialize_debt(stored: dict[str, dict[str, str]]) -> Debt:
     texts = {name: next(iter(value.values())) for name, value in stored.items()}
-    times = {name: from_text(texts[name]) for name in _TIMES if name in texts}
-    counts = {name: int(texts[name]) for name in _COUNTS if name in texts}
     return Debt(
         state=DebtState(texts["state"]),
+        next_attempt_at=_time(texts.get("next_attempt_at")),
+        sweep_at=_time(texts.get("sweep_at")),
+        attempts=int(texts["attempts"]),
+        failures=int(texts["failures"]),
         lease_id=texts.get("lease_id"),
         reason=texts.get("reason"),
-        **times,
-        **counts,
     )
+
+
+def _time(text: str | None) -> datetime | None:
+    return from_text(text) if text else None

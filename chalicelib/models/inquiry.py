@@ -23,11 +23,11 @@ from typing import Any
 
 from pynamodb.attributes import (
     BooleanAttribute,
-    ListAttribute,
     NumberAttribute,
     UnicodeAttribute,
 )
 from pynamodb.exceptions import PynamoDBException, TransactWriteError
+from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from chalicelib.config import get_settings
@@ -35,7 +35,7 @@ from chalicelib.domain.debts import Debt
 from chalicelib.domain.times import from_text, to_text
 from chalicelib.errors import InquiryNotFound, Unavailable
 from chalicelib.models.debts_attribute import DebtsAttribute
-from chalicelib.models.table import Item, TimeAttribute, raw_text, write_together
+from chalicelib.models.table import Item, TextsAttribute, TimeAttribute, raw_text, write_together
 
 HEAD, TEXT, OUTLINE = "HEAD", "TEXT", "OUTLINE"
 OWED_PARTITIONS = 8
@@ -43,14 +43,21 @@ _LISTED = "inquiry"
 _CHANGE_ATTEMPTS = 12
 
 
-class _Meta:
-    table_name = get_settings().inquiries_table
+class InquiryItem(Item):
+    """An item of an inquiry's partition."""
+
+    class Meta:
+        """Where inquiries lie."""
+
+        table_name = get_settings().inquiries_table
 
 
-class ByTime(GlobalSecondaryIndex["InquiryHead"]):
+class ByTime(GlobalSecondaryIndex["InquiryHead"]):  # type: ignore[no-untyped-call]  # PynamoDB's
     """Every inquiry that people may see, by time of submission."""
 
     class Meta:
+        """How the template names it."""
+
         index_name = "by_time"
         projection = AllProjection()
 
@@ -58,14 +65,13 @@ class ByTime(GlobalSecondaryIndex["InquiryHead"]):
     created_key = UnicodeAttribute(range_key=True)
 
 
-class InquiryHead(Item):
+class InquiryHead(InquiryItem):
     """What lists show of an inquiry, and what it is owed.
 
     `version` counts people's edits, `owed_version` the changes of debts by jobs: neither makes the
     other stale. A synthetic inquiry has no `listed` and so is in no list.
     """
 
-    Meta = _Meta
     by_time = ByTime()
 
     reference = UnicodeAttribute()
@@ -73,7 +79,7 @@ class InquiryHead(Item):
     email = UnicodeAttribute()
     company = UnicodeAttribute(null=True)
     phone = UnicodeAttribute(null=True)
-    services = ListAttribute(of=UnicodeAttribute)
+    services = TextsAttribute()
     source = UnicodeAttribute()
     status = UnicodeAttribute()
     priority = UnicodeAttribute()
@@ -96,25 +102,22 @@ class InquiryHead(Item):
     created_key = UnicodeAttribute()
 
 
-class InquiryText(Item):
+class InquiryText(InquiryItem):
     """The client's words."""
 
-    Meta = _Meta
     message = UnicodeAttribute()
 
 
-class InquiryOutline(Item):
+class InquiryOutline(InquiryItem):
     """The outline made by rules, in Markdown."""
 
-    Meta = _Meta
     markdown = UnicodeAttribute()
     created_at = TimeAttribute()
 
 
-class InquiryReport(Item):
+class InquiryReport(InquiryItem):
     """A version of the report. The body lies in S3 under `body_key`, with its digest."""
 
-    Meta = _Meta
     number = NumberAttribute()
     title = UnicodeAttribute()
     status = UnicodeAttribute()
@@ -133,10 +136,9 @@ class InquiryReport(Item):
         return f"{self.pk}.{int(self.number)}"
 
 
-class InquiryEmail(Item):
+class InquiryEmail(InquiryItem):
     """What became of a mail; `message_id` is the provider's."""
 
-    Meta = _Meta
     kind = UnicodeAttribute()
     to = UnicodeAttribute()
     subject = UnicodeAttribute()
@@ -289,7 +291,7 @@ def change_head(
         except PynamoDBException as lost:
             if not _is_lost_race(lost):
                 raise
-            time.sleep(uniform(0, 0.02 * 2 ** min(attempt, 5)))  # noqa: S311  # jitter, no secret
+            time.sleep(uniform(0, 0.02 * 2 ** min(attempt, 5)))
         else:
             return head, change
     raise Unavailable("The inquiry is being changed by too many jobs at once.")
@@ -301,8 +303,8 @@ def _write(head: InquiryHead, change: HeadChange) -> None:
     actions = [
         InquiryHead.debts.set(debts),
         InquiryHead.owed_version.set(int(head.owed_version) + 1),
-        InquiryHead.owed_partition.set(partition) if partition else InquiryHead.owed_partition.remove(),
-        InquiryHead.owed_key.set(key) if key else InquiryHead.owed_key.remove(),
+        _set_or_remove(InquiryHead.owed_partition, partition),
+        _set_or_remove(InquiryHead.owed_key, key),
         *(getattr(InquiryHead, name).set(value) for name, value in change.attributes.items()),
     ]
     is_current = InquiryHead.owed_version == head.owed_version
@@ -313,6 +315,10 @@ def _write(head: InquiryHead, change: HeadChange) -> None:
         for item in change.items:
             transaction.save(item)
         transaction.update(head, actions=actions, condition=is_current)
+
+
+def _set_or_remove(attribute: UnicodeAttribute, value: str | None) -> Action:
+    return attribute.set(value) if value else attribute.remove()
 
 
 def _is_lost_race(error: PynamoDBException) -> bool:

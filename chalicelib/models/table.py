@@ -26,6 +26,20 @@ class TimeAttribute(Attribute[datetime]):
         return from_text(value)
 
 
+class TextsAttribute(Attribute[list[str]]):
+    """A list of texts."""
+
+    attr_type = "L"
+
+    def serialize(self, value: list[str]) -> list[dict[str, str]]:
+        """Give the list that is stored."""
+        return [{"S": str(text)} for text in value]
+
+    def deserialize(self, value: list[dict[str, str]]) -> list[str]:
+        """Give the texts that were stored."""
+        return [text["S"] for text in value]
+
+
 class Item(Model):
     """An item of any table: a partition key, a sort key, and the process's one client.
 

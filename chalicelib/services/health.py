@@ -4,10 +4,14 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from chalicelib.config import get_settings
 from chalicelib.gateways import get_gateways
 from chalicelib.models.access import count_hits
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 _LIMIT_SECONDS = {"database": 2, "documents": 2, "queues": 2, "mail": 3, "ai": 6}
 
@@ -61,7 +65,7 @@ def _database() -> None:
 
 def _check_all(checks: dict[str, Callable[[], object]]) -> list[DependencyHealth]:
     # Imported here, since a plain request of the API must not pay for it at start-up.
-    from concurrent.futures import Future, ThreadPoolExecutor
+    from concurrent.futures import ThreadPoolExecutor
 
     started = time.monotonic()
     pool = ThreadPoolExecutor(len(checks))

@@ -195,5 +195,5 @@ def _is_condition(refused: TransactWriteError) -> bool:
 def _send_or_leave_to_sweep(head: InquiryHead, name: DebtName) -> None:
     try:
         send_debt(head, name)
-    except Exception:  # the inquiry is stored: whatever the queue says, the sweep will pay
+    except Exception:  # noqa: BLE001  # it is stored: whatever the queue says, the sweep pays
         log.exception("message not sent", extra={"inquiry_id": head.pk, "debt": name})

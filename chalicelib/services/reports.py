@@ -21,6 +21,7 @@ from chalicelib.models.inquiry import (
 )
 from chalicelib.services import drafting
 from chalicelib.services.debts import Outcome
+from chalicelib.site import get_site
 
 _FIRST = 1
 
@@ -102,6 +103,8 @@ def make_outline_item(whole: WholeInquiry) -> InquiryOutline:
             message=whole.text.message,
             priority=Priority(head.priority),
             priority_reason=head.priority_reason,
+            company=head.company,
+            name_by_service={service.id: service.name for service in get_site().services},
         ),
         created_at=get_gateways().clock.now(),
     )

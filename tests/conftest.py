@@ -1,0 +1,48 @@
+"""The stage that tests run on, and the application with tables made from the real templates."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+STAGE_SETTINGS = {
+    "ENVIRONMENT": "local",
+    "STAGE": "local",
+    "SITE_URL": "https://site.example",
+    "DOCUMENTS_BUCKET": "consulting-local-documents-123456789012",
+    "EMAIL_SENDER": "inquiries@cloudpartner.example",
+    "EMAIL_REPLY_TO": "info@cloudpartner.example",
+    "EMAIL_CONSULTANCY": "consultants@cloudpartner.example",
+    "SUBMISSIONS_PER_MINUTE": "1000",
+    "SIGN_INS_PER_MINUTE": "1000",
+    "LOG_LEVEL": "CRITICAL",
+    "AWS_DEFAULT_REGION": "us-east-1",
+    "AWS_ACCESS_KEY_ID": "test",
+    "AWS_SECRET_ACCESS_KEY": "test",
+    "AWS_EC2_METADATA_DISABLED": "true",
+}
+# Set before anything of the application is imported: PynamoDB wants table names at import.
+os.environ.update(STAGE_SETTINGS)
+
+
+@pytest.fixture
+def project_root() -> Path:
+    return ROOT
+
+
+@pytest.fixture
+def aws_tables() -> Iterator[None]:
+    """Give the tables of infrastructure/data.yaml, in moto."""
+    import moto
+
+    from chalicelib import aws
+    from tests.templates import create_tables
+
+    with moto.mock_aws():
+        aws.forget_clients()
+        create_tables("local")
+        yield
+    aws.forget_clients()

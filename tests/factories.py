@@ -1,0 +1,27 @@
+"""Valid things; a test sets only what it is about."""
+
+from typing import Any
+
+from chalicelib.domain.inquiries import ServiceType, Source
+from chalicelib.services.inquiries import NewInquiry
+
+
+def inquiry_body(**changes: Any) -> dict[str, Any]:
+    """Give the JSON of a valid submission."""
+    return {
+        "name": "Maria Keller",
+        "email": "maria@keller-logistics.example",
+        "company": "Keller Logistics",
+        "phone": "+1 303 555 0142",
+        "services": ["migration", "assessment"],
+        "message": "Our rack lease ends on 31 January and we need to be out before that.",
+        "source": "contact_form",
+    } | changes
+
+
+def new_inquiry(**changes: Any) -> NewInquiry:
+    """Give a valid inquiry as the service takes it."""
+    values = inquiry_body(
+        services=(ServiceType.MIGRATION, ServiceType.ASSESSMENT), source=Source.CONTACT_FORM
+    )
+    return NewInquiry(**(values | changes))

@@ -1,0 +1,236 @@
+"""Owed work, whole lives of it: workers, sweep and outages over a clock that the test moves."""
+
+import msgspec
+import pytest
+
+from chalicelib.gateways.queues import Message
+from tests.functional.conftest import Platform
+
+BOTH_MAILS = ["consultant_notification", "customer_confirmation"]
+
+
+def test_settle_debts_normal_day_gives_report_and_both_mails(platform: Platform) -> None:
+    submitted = platform.submit()
+
+    platform.work()
+
+    found = platform.read(submitted["id"], platform.sign_in())
+    assert found["owed"] == []
+    assert [report["number"] for report in found["reports"]] == [1]
+    assert found["report"] == "draft"
+    assert platform.gateways.mailer.kinds() == BOTH_MAILS
+    assert {event["status"] for event in found["email_events"]} == {"sent"}
+
+
+def test_settle_debts_ai_away_gives_outline_then_draft_when_back(platform: Platform) -> None:
+    platform.gateways.ai.away = "AI is not available"
+    submitted = platform.submit()
+    staff = platform.sign_in()
+
+    platform.work()
+    during = platform.read(submitted["id"], staff)
+    platform.gateways.ai.away = None
+    platform.pass_time(120)
+    after = platform.read(submitted["id"], staff)
+
+    assert during["reports"] == []
+    assert "rules" in during["outline"].lower()
+    assert during["report"] == "outline"
+    owed = {debt["debt"]: debt for debt in during["owed"]}
+    assert owed["report"]["reason"] == "AI is not available"
+    assert (owed["report"]["state"], owed["consultant_mail"]["state"]) == ("due", "waiting")
+    assert len(after["reports"]) == 1
+    assert after["owed"] == []
+    assert platform.gateways.mailer.kinds() == BOTH_MAILS
+
+
+def test_settle_debts_ai_away_for_a_day_sends_one_notice_and_draft_later(
+    platform: Platform,
+) -> None:
+    platform.gateways.ai.away = "AI timed out"
+    submitted = platform.submit()
+
+    platform.pass_time(24 * 3600, step=60)
+    tries = len(platform.gateways.ai.prompts)
+    platform.gateways.ai.away = None
+    platform.pass_time(1800, step=60)
+
+    found = platform.read(submitted["id"], platform.sign_in())
+    assert len(found["reports"]) == 1
+    assert found["owed"] == []
+    assert platform.gateways.mailer.kinds() == ["customer_confirmation", "inquiry_notification"]
+    assert 80 < tries < 120, "back-off grows to 15 minutes and stays there"
+
+
+def test_settle_debts_notice_tells_why_there_is_no_draft(platform: Platform) -> None:
+    platform.gateways.ai.away = "AI timed out"
+    platform.submit()
+
+    platform.pass_time(1200, step=30)
+
+    (notice,) = [m for m in platform.gateways.mailer.mails if m.kind == "inquiry_notification"]
+    assert "AI timed out" in notice.text
+    assert notice.to == "consultants@cloudpartner.example"
+
+
+@pytest.mark.parametrize("function", ["send_emails", "generate_reports"])
+def test_settle_debts_message_twice_changes_nothing(platform: Platform, function: str) -> None:
+    submitted = platform.submit()
+    messages = list(platform.gateways.queues.sent)
+    platform.work()
+
+    for message in messages:
+        if (message.kind == "report") == (function == "generate_reports"):
+            platform.deliver(function, msgspec.json.encode(message).decode())
+    platform.work()
+
+    found = platform.read(submitted["id"], platform.sign_in())
+    assert len(found["reports"]) == 1
+    assert platform.gateways.mailer.kinds() == BOTH_MAILS
+    assert len(platform.gateways.ai.prompts) == 1
+
+
+def test_settle_debts_queues_purged_sweep_pays_all(platform: Platform) -> None:
+    submitted = platform.submit()
+    platform.gateways.queues.purge()
+
+    platform.pass_time(420)
+
+    found = platform.read(submitted["id"], platform.sign_in())
+    assert found["owed"] == []
+    assert platform.gateways.mailer.kinds() == BOTH_MAILS
+
+
+def test_submit_inquiry_queue_away_is_stored_and_paid_later(platform: Platform) -> None:
+    platform.gateways.queues.fault = ConnectionError("no queue")
+    submitted = platform.submit()
+    platform.gateways.queues.fault = None
+
+    platform.pass_time(420)
+
+    assert platform.read(submitted["id"], platform.sign_in())["owed"] == []
+
+
+def test_settle_debts_worker_dies_with_lease_sweep_pays_once(platform: Platform) -> None:
+    class WorkerKilled(BaseException):
+        """Nothing after this line of the worker runs, as with SIGKILL."""
+
+    platform.gateways.ai.fault = WorkerKilled()  # type: ignore[assignment]
+    submitted = platform.submit()
+    with pytest.raises(WorkerKilled):
+        platform.work()
+    platform.gateways.ai.fault = None
+
+    platform.pass_time(600)
+
+    found = platform.read(submitted["id"], platform.sign_in())
+    assert found["owed"] == []
+    assert len(found["reports"]) == 1
+    assert platform.gateways.mailer.kinds() == BOTH_MAILS
+
+
+def test_settle_debts_fault_of_ours_is_raised_then_parked(platform: Platform) -> None:
+    platform.gateways.ai.fault = ValueError("broken prompt")
+    submitted = platform.submit()
+
+    platform.pass_time(4 * 3600, step=60)
+
+    (debt,) = [
+        debt
+        for debt in platform.read(submitted["id"], platform.sign_in())["owed"]
+        if debt["debt"] == "report"
+    ]
+    assert (debt["state"], debt["failures"]) == ("parked", 9)
+    assert debt["reason"] == "ValueError: broken prompt"
+    assert len(platform.faults) == 9
+    tries = len(platform.gateways.ai.prompts)
+    platform.pass_time(3600, step=60)
+    assert len(platform.gateways.ai.prompts) == tries, "a parked debt costs nothing"
+
+
+def test_settle_debts_mail_away_waits_without_parking(platform: Platform) -> None:
+    platform.gateways.mailer.away = "Sending is paused"
+    submitted = platform.submit()
+
+    platform.pass_time(3600, step=30)
+    platform.gateways.mailer.away = None
+    platform.pass_time(1800, step=30)
+
+    assert platform.read(submitted["id"], platform.sign_in())["owed"] == []
+    assert platform.gateways.mailer.kinds() == BOTH_MAILS
+
+
+def test_settle_debts_mail_refused_is_recorded_and_not_repeated(platform: Platform) -> None:
+    platform.gateways.mailer.refusal = "Address is not valid"
+    submitted = platform.submit()
+
+    platform.work()
+
+    found = platform.read(submitted["id"], platform.sign_in())
+    assert found["owed"] == []
+    assert {event["status"] for event in found["email_events"]} == {"failed"}
+    assert found["email_events"][0]["reason"] == "Address is not valid"
+
+
+def test_settle_debts_placeholder_address_gets_no_mail_and_that_is_recorded(
+    platform: Platform,
+) -> None:
+    submitted = platform.submit(email="Test@Example.com")
+
+    platform.work()
+
+    found = platform.read(submitted["id"], platform.sign_in())
+    assert platform.gateways.mailer.kinds() == ["consultant_notification"]
+    (record,) = [e for e in found["email_events"] if e["kind"] == "customer_confirmation"]
+    assert (record["status"], record["reason"]) == ("suppressed", "Placeholder address")
+    assert found["owed"] == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"kind":"report","version":2,"id":"x","inquiry_id":"y","colour":"blue"}',
+        '{"kind":"report","version":1,"id":"x","inquiry_id":"y","colour":"blue"}',
+        '{"kind":"invoice","version":1,"id":"x","inquiry_id":"y"}',
+        "not json",
+    ],
+    ids=["newer version", "unknown field", "unknown kind", "garbage"],
+)
+def test_settle_debts_unknown_message_is_raised_for_the_dlq(platform: Platform, body: str) -> None:
+    platform.deliver("generate_reports", body)
+
+    assert [type(fault).__name__ for fault in platform.faults] == ["UnknownMessage"]
+
+
+def test_settle_debts_inquiry_gone_drops_the_message(platform: Platform) -> None:
+    message = Message(kind="report", id="x", inquiry_id="gone")
+
+    platform.deliver("generate_reports", msgspec.json.encode(message).decode())
+
+    assert platform.faults == []
+
+
+def test_settle_debts_synthetic_reaches_no_people(platform: Platform) -> None:
+    staff = platform.sign_in()
+    submitted = platform.submit(headers={"X-Synthetic": "true", **staff})
+
+    platform.work()
+
+    found = platform.read(submitted["id"], staff)
+    assert found["synthetic"] is True
+    assert found["owed"] == []
+    assert platform.gateways.mailer.mails == []
+    assert all(message.synthetic for message in platform.gateways.queues.sent)
+    assert platform.request("GET", "/admin/inquiries", headers=staff).json_body["items"] == []
+
+
+def test_settle_debts_confirmation_never_holds_the_report(platform: Platform) -> None:
+    platform.gateways.ai.text = "## Internal\n\nCharge them ZEBRA-7 dollars.\n"
+    platform.submit()
+
+    platform.work()
+
+    by_kind = {mail.kind: mail for mail in platform.gateways.mailer.mails}
+    confirmation = by_kind["customer_confirmation"]
+    assert "ZEBRA-7" in by_kind["consultant_notification"].text
+    assert "ZEBRA-7" not in confirmation.text + confirmation.html + confirmation.subject

@@ -1,0 +1,31 @@
+"""The CloudFormation templates, for tests that make tables from them in moto."""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import boto3
+from cfnlint.decode import cfn_yaml
+
+INFRASTRUCTURE = Path(__file__).parent.parent / "infrastructure"
+_CREATED_WITH = ("BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")
+
+
+@lru_cache
+def load_template(name: str) -> dict[str, Any]:
+    """Read a template; intrinsic functions in their long form."""
+    loaded = cfn_yaml.load(str(INFRASTRUCTURE / name))
+    return dict(json.loads(json.dumps(loaded)))
+
+
+def create_tables(environment: str) -> None:
+    """Make the tables of an environment as infrastructure/data.yaml has them."""
+    dynamodb = boto3.client("dynamodb")
+    for resource in load_template("data.yaml")["Resources"].values():
+        if resource["Type"] != "AWS::DynamoDB::Table":
+            continue
+        declared = resource["Properties"]
+        name = declared["TableName"]["Fn::Sub"].replace("${Environment}", environment)
+        kept = {key: declared[key] for key in _CREATED_WITH if key in declared}
+        dynamodb.create_table(TableName=name, **kept)
