@@ -8,11 +8,11 @@ from uuid import uuid4
 from chalice.app import Chalice, Request, Response
 
 from chalicelib.api.access import authorise
-from chalicelib.api.presentation import present_error, present_fault
+from chalicelib.api.presentation import present_error
 from chalicelib.config import Settings
 from chalicelib.domain.permissions import Permission
 from chalicelib.errors import DomainError
-from chalicelib.logs import configure_logs, log
+from chalicelib.logs import configure_logs
 
 View = Callable[..., Any]
 
@@ -56,14 +56,12 @@ class Application(Chalice):
 def present_framework_errors(
     request: Request, get_response: Callable[[Request], Response]
 ) -> Response:
-    """Give the errors of Chalice itself our shape, and each response the id of its request."""
-    try:
-        response = get_response(request)
-    except Exception:
-        log.exception("unhandled")
-        response = present_fault()
-    is_framework_error = response.status_code >= 400 and "X-Request-Id" not in response.headers
-    if is_framework_error and isinstance(response.body, dict) and "Details" not in response.body:
+    """Give Chalice's own errors our shape, and each answer the id of its request.
+
+    Chalice has logged an unhandled exception by then, to our log, and answers it with 500.
+    """
+    response = get_response(request)
+    if isinstance(response.body, dict) and response.body.keys() == {"Code", "Message"}:
         response.body = {**response.body, "Details": {}}
     response.headers["X-Request-Id"] = request.context.get("requestId") or str(uuid4())
     response.headers.setdefault("Cache-Control", "no-store")

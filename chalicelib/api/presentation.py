@@ -44,21 +44,6 @@ def present_error(error: DomainError) -> Response:
     return Response(text, headers=headers, status_code=error.status)
 
 
-def present_fault() -> Response:
-    """Give the error for a fault of our own; the log has the reason."""
-    body = {
-        "Code": "InternalServerError",
-        "Message": "Something went wrong on our side. Try again in a minute.",
-        "Details": {},
-    }
-    return Response(body, status_code=500)
-
-
-def present_time(moment: datetime) -> str:
-    """Give a time as ISO 8601 in UTC."""
-    return to_text(moment)
-
-
 def _encode(value: Any) -> Any:
     if isinstance(value, datetime):
         return to_text(value)
