@@ -77,8 +77,10 @@ def take_debt(message: Message) -> InquiryHead | None:
     """Lease the debt that a message is about, or give None when there is nothing to do.
 
     A duplicate finds the debt done or leased, a message that comes too early finds it postponed.
+    A message that comes again after its worker died finds the lease over and takes it.
     """
     settings = get_settings()
+    rules = get_debt_rules()
     timeout_seconds = (
         settings.reports_timeout_seconds
         if message.kind == DebtName.REPORT
@@ -87,8 +89,10 @@ def take_debt(message: Message) -> InquiryHead | None:
 
     def decide(head: InquiryHead) -> HeadChange | None:
         now = get_gateways().clock.now()
-        debt = head.debts.get(message.kind)
-        if debt is None or not debts.is_takeable(debt, now):
+        if message.kind not in head.debts:
+            return None
+        debt = debts.sweep(head.debts[message.kind], now, rules)
+        if not debts.is_takeable(debt, now):
             return None
         lease_seconds = timeout_seconds + LEASE_MARGIN_SECONDS
         return HeadChange({message.kind: debts.take(debt, now, message.id, lease_seconds)})

@@ -3,6 +3,7 @@
 import msgspec
 import pytest
 
+from chalicelib.domain.permissions import Role
 from chalicelib.gateways.queues import Message
 from tests.functional.conftest import Platform
 
@@ -234,3 +235,25 @@ def test_settle_debts_confirmation_never_holds_the_report(platform: Platform) ->
     confirmation = by_kind["customer_confirmation"]
     assert "ZEBRA-7" in by_kind["consultant_notification"].text
     assert "ZEBRA-7" not in confirmation.text + confirmation.html + confirmation.subject
+
+
+def test_settle_debts_redelivered_after_a_dead_worker_needs_no_sweep(platform: Platform) -> None:
+    class WorkerKilled(BaseException):
+        """Nothing after this line of the worker runs, as with SIGKILL."""
+
+    platform.gateways.ai.fault = WorkerKilled()  # type: ignore[assignment]
+    submitted = platform.submit()
+    with pytest.raises(WorkerKilled):
+        platform.work()
+    platform.gateways.ai.fault = None
+    (message,) = [m for m in platform.gateways.queues.sent if m.kind == "report"]
+    body = msgspec.json.encode(message).decode()
+
+    platform.deliver("generate_reports", body)
+    early = platform.read(submitted["id"], platform.sign_in())["reports"]
+    platform.gateways.clock.advance(131)
+    platform.deliver("generate_reports", body)
+
+    assert early == [], "while the lease lives, nobody else works"
+    found = platform.read(submitted["id"], platform.sign_in(Role.CONSULTANT))
+    assert len(found["reports"]) == 1
