@@ -71,7 +71,7 @@ _FILLERS = frozenset(_FILLING_WORDS.split())
 
 _MOST_FILLERS = 6
 _TOKEN = re.compile(r"\w+(?:'\w+)*|[^\w\s]")
-_PARAGRAPH = re.compile(r"(?:\r\n|[\r\n]){2,}")
+_PARAGRAPH = re.compile(r"(?:\r\n|\n|\r(?!\n)){2,}")
 _JOINERS = frozenset("-\"'*")
 _BREAK = ""
 """Stands for the end of a clause; no word negates beyond it."""
