@@ -56,8 +56,8 @@ async def open_base(foreground: Foreground, stack: AsyncExitStack, data: Path, p
     killed = killed_at_last_run(folder)
     if killed:
         say(
-            f"WARNING  The emulator of the last run, started {killed}, was killed. What tables, "
-            "queues and stacks took up since then is lost; mails and stored reports are kept."
+            f"WARNING  The emulator of the last run, started {killed}, was killed. What tables and "
+            "queues took up since then is lost; mails and stored reports are kept."
         )
     switch = ModeSwitch()
     responder, ai_url = await serve_responder(Responder(switch, _named_server()))

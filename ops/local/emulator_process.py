@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import time
+import urllib.request
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,6 +54,12 @@ class Emulator:
         self.kill()
         return is_saved
 
+    def save(self) -> None:
+        """Have the state saved now."""
+        request = urllib.request.Request(f"{self.url}/_platform/save", method="POST")
+        with urllib.request.urlopen(request, timeout=_START_SECONDS):
+            pass
+
     def kill(self) -> None:
         """End whatever is left of the emulator's process group."""
         with suppress(ProcessLookupError, PermissionError):
@@ -68,6 +75,9 @@ async def start_emulator(folder: DataFolder, ai_url: str) -> Emulator:
     if not PYTHON.exists():
         raise LocalPlatformError(f"{PYTHON} is missing. Run it through: make run")
     home, port = folder.emulator, free_port()
+    if not (home / "state" / "cloudformation.json").exists():
+        # Killed in its first deployment: buckets that no stack knows would be in the way.
+        shutil.rmtree(home / "objects", ignore_errors=True)
     for name in ("state", "objects", "tmp"):
         (home / name).mkdir(parents=True, exist_ok=True)
     # Code that killed workers left unpacked.

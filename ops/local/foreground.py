@@ -12,7 +12,7 @@ from ops.local.messages import LocalPlatformError, say
 T = TypeVar("T")
 
 
-class StopRequested(Exception):  # noqa: N818 - it is a wish of the developer, not an error
+class StopRequested(Exception):
     """The developer asked to stop while something was still starting."""
 
 

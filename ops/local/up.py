@@ -52,6 +52,7 @@ def _deploy(base: Base) -> str:
     try:
         api_url = deploy_application(base.folder, base.emulator.url, base.site_url)
         create_admin(base.folder.admin)
+        base.emulator.save()
     except (BundleError, TemplateError, StackError, StageConfigError) as error:
         raise LocalPlatformError(f"The application can't be deployed: {error}") from error
     except (BotoCoreError, ClientError) as error:

@@ -1,4 +1,8 @@
-"""Start MiniStack's server with the shims applied, and end it with its state saved."""
+"""Start MiniStack's server with the shims applied, and end it with its state saved.
+
+MiniStack saves only when it stops. One path is added, POST /_platform/save, which saves at once:
+the platform asks for it when the stacks are deployed, so that a kill never loses those.
+"""
 
 import asyncio
 import fcntl
@@ -9,10 +13,12 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 from hypercorn.asyncio import serve as serve_asgi
 from hypercorn.config import Config
 from ministack import app as ministack
+from ministack.core.persistence import save_all
 
 from ops.local.emulator import (
     bedrock_failures,
@@ -24,6 +30,7 @@ from ops.local.emulator import (
 )
 from ops.local.emulator.orderly_stop import finish_running_work, kill_workers
 
+_SAVE_PATH = "/_platform/save"
 _SHIMS = (
     bedrock_failures,
     mail_journal,
@@ -66,13 +73,22 @@ async def _serve_until_stopped(mark: Path) -> None:
         # While the server still answers: a worker that loses it half-way would do its work twice.
         await asyncio.to_thread(finish_running_work)
 
-    await serve_asgi(ministack.app, config, shutdown_trigger=stop_in_order)
+    await serve_asgi(_answer, config, shutdown_trigger=stop_in_order)
     # The state is on disk now. What still runs, such as a long poll, has nobody to answer to.
     kill_workers()
     mark.unlink(missing_ok=True)
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(0)
+
+
+async def _answer(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    if scope["type"] != "http" or scope["path"] != _SAVE_PATH:
+        await ministack.app(scope, receive, send)
+        return
+    save_all(ministack._build_persistence_save_dict())
+    await send({"type": "http.response.start", "status": 204, "headers": []})
+    await send({"type": "http.response.body", "body": b""})
 
 
 def _stop_with_the_starter() -> None:
