@@ -1,4 +1,6 @@
 /**
  * Entry of the pages with the contact form.
  */
-export {};
+import { attachContactForm } from '../features/contact-form/contact-form-behaviour';
+
+attachContactForm();

@@ -1,4 +1,6 @@
 /**
  * Entry of the status page.
  */
-export {};
+import { attachInquiryStatus } from '../features/inquiry-status/inquiry-status-behaviour';
+
+attachInquiryStatus();

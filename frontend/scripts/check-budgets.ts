@@ -1,0 +1,78 @@
+/**
+ * Fail the build when what a page loads at first is larger than its budget.
+ *
+ * Sizes are kilobytes of 1,000 bytes, compressed as the edge does it; the font is compressed in
+ * itself. The admin area's parts that come later have a budget for each file.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+
+const DIST = 'dist';
+
+const kinds = ['html', 'css', 'js', 'font'] as const;
+
+type Kind = (typeof kinds)[number];
+type Budget = Record<Kind, number>;
+
+const PUBLIC_BUDGET: Budget = { html: 8, css: 6, js: 5, font: 26 };
+const STATUS_BUDGET: Budget = { html: 4, css: 6, js: 4, font: 26 };
+const ADMIN_BUDGET: Budget = { html: 1, css: 36, js: 230, font: 26 };
+const ADMIN_ROUTE_BUDGET = { css: 4, js: 30 };
+
+function kilobytes(path: string): number {
+  const content = readFileSync(`${DIST}/${path}`);
+  return (path.endsWith('.woff2') ? content : gzipSync(content, { level: 9 })).length / 1000;
+}
+
+function kindOf(path: string): Kind {
+  if (path.endsWith('.woff2')) return 'font';
+  return path.endsWith('.css') ? 'css' : 'js';
+}
+
+/** Find the files that a document names itself; the font stands in its style sheet. */
+function filesOf(html: string): string[] {
+  const named = [...html.matchAll(/(?:src|href)="\/([^"]+\.(?:js|css|woff2))"/g)];
+  return [...new Set(named.map((match) => match[1] ?? ''))];
+}
+
+function measurePage(file: string): Budget {
+  const sizes: Budget = { html: kilobytes(file), css: 0, js: 0, font: 0 };
+  for (const path of filesOf(readFileSync(`${DIST}/${file}`, 'utf8'))) {
+    sizes[kindOf(path)] += kilobytes(path);
+  }
+  return sizes;
+}
+
+function budgetOf(file: string): Budget {
+  if (file === 'admin.html') return ADMIN_BUDGET;
+  return file === 'status.html' ? STATUS_BUDGET : PUBLIC_BUDGET;
+}
+
+/** Print what every page weighs, and fail when one is too heavy. */
+export function main(): void {
+  const faults: string[] = [];
+  const pages = readdirSync(DIST).filter((file) => file.endsWith('.html'));
+  const first = new Set<string>();
+  for (const file of pages) {
+    const sizes = measurePage(file);
+    const budget = budgetOf(file);
+    for (const path of filesOf(readFileSync(`${DIST}/${file}`, 'utf8'))) first.add(path);
+    for (const kind of kinds) {
+      if (sizes[kind] > budget[kind]) {
+        faults.push(`${file}: ${kind} ${sizes[kind].toFixed(1)} kB, budget ${String(budget[kind])}`);
+      }
+    }
+    const words = kinds.map((kind) => `${kind} ${sizes[kind].toFixed(1)}/${String(budget[kind])}`);
+    console.log(`${file.padEnd(13)} ${words.join('  ')} kB`);
+  }
+  for (const name of readdirSync(`${DIST}/assets`)) {
+    const path = `assets/${name}`;
+    const kind = kindOf(path);
+    if (first.has(path) || kind === 'html' || kind === 'font') continue;
+    const size = kilobytes(path);
+    const most = ADMIN_ROUTE_BUDGET[kind];
+    if (size > most) faults.push(`${path}: ${size.toFixed(1)} kB, budget ${String(most)}`);
+  }
+  for (const fault of faults) console.error(`over budget: ${fault}`);
+  if (faults.length > 0) process.exitCode = 1;
+}
