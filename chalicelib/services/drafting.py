@@ -31,6 +31,8 @@ _SECTIONS_BY_SERVICE = {
 _TRUNCATED = "*The draft ends here because AI reached its length limit.*"
 _FENCED = re.compile(r"\A```(?:markdown|md)?[^\S\n]*\n(.*)\n```\Z", re.DOTALL | re.IGNORECASE)
 
+_FENCE_LIKE = re.compile(r"<{3,}|>{3,}")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftFacts:
@@ -102,7 +104,7 @@ def finish_draft(answer: Answer) -> str:
 def _as_data(company: str | None, message: str) -> tuple[str, str]:
     """Give the client's words as quoted data, and the word of the fence around them."""
     words = f"Company: {one_line(company or '') or 'not given'}\nMessage:\n{neutralise(message)}"
-    words = words.replace("<<<", "< < <").replace(">>>", "> > >")
+    words = _FENCE_LIKE.sub(lambda found: " ".join(found.group()), words)
     return words, _digest(words)[:32]
 
 

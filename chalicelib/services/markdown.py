@@ -46,7 +46,7 @@ def render_markdown(
     return nh3.clean(
         parser.renderer.render(tokens, parser.options, {}),
         tags=set(_TAGS),
-        attributes={"a": {"href"}, "ol": {"start"}, "div": set(_SCROLL)},
+        attributes={"*": set(), "a": {"href"}, "ol": {"start"}, "div": set(_SCROLL)},
         tag_attribute_values={tag: {"align": {"left", "center", "right"}} for tag in ("th", "td")},
         set_tag_attribute_values={tag: dict(own) for tag, own in (attributes_by_tag or {}).items()},
         url_schemes={"https", "mailto"},
