@@ -156,7 +156,7 @@ def _subject(inquiry: InquiryFacts, before: str, after: str) -> str:
     room = SUBJECT_LENGTH - len(before) - len(end)
     after = shorten(after, max(room - _LEAST_NAME, 0))
     name = shorten(one_line(inquiry.company or inquiry.name), max(room - len(after), 1))
-    return before + name + after + end
+    return shorten(before + name + after, SUBJECT_LENGTH - len(end)) + end
 
 
 def _inquiry_values(inquiry: InquiryFacts, subject: str, preheader: str) -> dict[str, Any]:
