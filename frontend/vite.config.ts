@@ -8,7 +8,7 @@ import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-import { servePages } from './scripts/serve-pages';
+import { servePages } from './scripts/serve-pages.ts';
 
 const { PORT = '5173', API_ORIGIN = 'http://localhost:8000' } = process.env;
 const PROXIED = ['/api', '/_local', '/inbox'];
@@ -19,7 +19,7 @@ function local(path: string): string {
 
 export default defineConfig({
   plugins: [react(), servePages()],
-  resolve: { alias: { '@': local('./src') } },
+  resolve: { tsconfigPaths: true },
   server: {
     port: Number(PORT),
     strictPort: true,

@@ -8,5 +8,9 @@ import { runnerImport } from 'vite';
 
 process.env.NODE_ENV = 'production';
 const [script, ...scriptArguments] = process.argv.slice(2);
-const { module } = await runnerImport(`./${script}`, { mode: 'production', logLevel: 'error' });
+const { module } = await runnerImport(`./${script}`, {
+  mode: 'production',
+  logLevel: 'error',
+  resolve: { tsconfigPaths: true },
+});
 await module.main(scriptArguments);
