@@ -245,7 +245,11 @@ def _attributes_by_tag() -> AttributesByTag:
     light = get_tokens().light
     rule = f"1px solid {light['border']}"
     head = f"margin:20px 0 8px;color:{light['text']};font-weight:bold;"
-    cell = f"padding:6px 10px 6px 0;border-bottom:{rule};min-width:72px;vertical-align:top;"
+    cell = f"padding:6px 10px 6px 0;border-bottom:{rule};min-width:72px;max-width:260px;vertical-align:top;"
+    table = (
+        "border-collapse:collapse;width:100%;font-size:14px;line-height:20px;"
+        "overflow-wrap:break-word;word-break:normal"
+    )
     quote = f"margin:0 0 12px;padding:8px 0 1px 12px;border-left:3px solid {light['border']}"
     well = f"background-color:{light['sunken']};color:{light['text']};"
     return {
@@ -259,9 +263,9 @@ def _attributes_by_tag() -> AttributesByTag:
         "li": {"style": "margin:0 0 6px"},
         "a": {"style": f"color:{light['link']}", "class": "link"},
         "div": {"style": "overflow-x:auto;margin:0 0 16px"},
-        "table": {"style": "border-collapse:collapse;width:100%;font-size:14px;line-height:20px"},
-        "th": {"style": cell + "font-weight:bold;overflow-wrap:break-word", "class": "rule"},
-        "td": {"style": cell + "overflow-wrap:break-word", "class": "rule"},
+        "table": {"style": table},
+        "th": {"style": cell + "font-weight:bold", "class": "rule"},
+        "td": {"style": cell, "class": "rule"},
         "blockquote": {"style": quote, "class": "rule"},
         "pre": {
             "style": f"margin:0 0 12px;padding:12px;{well}overflow-x:auto;white-space:pre-wrap",

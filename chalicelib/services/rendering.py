@@ -47,6 +47,7 @@ def render_report_document(document: ReportDocument) -> str:
         "report/document.html",
         document=document,
         title=one_line(document.title),
+        type_name=site.service_name(document.service_type),
         services=[site.service_name(service) for service in document.services],
         body=render_markdown(document.markdown),
         is_reviewed=document.status in _REVIEWED,
