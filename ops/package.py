@@ -8,6 +8,7 @@ zip is made smaller and faster (package_bundle) and the template final (package_
 What was made is kept by the hash of everything that went into it.
 """
 
+import fcntl
 import hashlib
 import json
 import os
@@ -16,6 +17,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from chalice import __version__ as chalice_version
@@ -53,7 +56,9 @@ def package_stage(
     )
     if not (kept / "package.json").is_file():
         progress(f"packaging {config.names.stage} for {architecture}, {RUNTIME}")
-        _build(config, kept, architecture, project, cache)
+        with _one_at_a_time(cache):
+            if not (kept / "package.json").is_file():
+                _build(config, kept, architecture, project, cache)
     out.mkdir(parents=True, exist_ok=True)
     for name in ("deployment.zip", "template.json", "package.json"):
         shutil.copyfile(kept / name, out / name)
@@ -71,6 +76,15 @@ def read_package(folder: Path) -> Package:
         sha256=facts["sha256"],
         size_bytes=facts["size_bytes"],
     )
+
+
+@contextmanager
+def _one_at_a_time(cache: Path) -> Iterator[None]:
+    """Have others wait who would do the same work at the same time."""
+    cache.mkdir(parents=True, exist_ok=True)
+    with (cache / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _build(
@@ -116,8 +130,9 @@ def _run_chalice(config: StageConfig, project: Path, out: Path) -> None:
         *("--project-dir", str(project)),
         *("package", "--stage", config.names.stage, "--template-format", "json", str(out)),
     ]
+    # Nothing of the operator's shell may end up in a package: only the stage's own variables.
     environment = {
-        **os.environ,
+        **{name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ},
         **config.variables,
         "AWS_DEFAULT_REGION": _REGION_WHILE_PACKAGING,
         "PYTHONDONTWRITEBYTECODE": "1",
