@@ -245,7 +245,10 @@ def _attributes_by_tag() -> AttributesByTag:
     light = get_tokens().light
     rule = f"1px solid {light['border']}"
     head = f"margin:20px 0 8px;color:{light['text']};font-weight:bold;"
-    cell = f"padding:6px 10px 6px 0;border-bottom:{rule};min-width:72px;max-width:260px;vertical-align:top;"
+    cell = (
+        f"padding:6px 10px 6px 0;border-bottom:{rule};"
+        "min-width:72px;max-width:260px;vertical-align:top;"
+    )
     table = (
         "border-collapse:collapse;width:100%;font-size:14px;line-height:20px;"
         "overflow-wrap:break-word;word-break:normal"
