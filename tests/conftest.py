@@ -1,10 +1,14 @@
 """The stage that tests run on, and the application with tables made from the real templates."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from chalicelib.config import Settings
 
 ROOT = Path(__file__).parent.parent
 
@@ -31,6 +35,24 @@ os.environ.update(STAGE_SETTINGS)
 @pytest.fixture
 def project_root() -> Path:
     return ROOT
+
+
+@pytest.fixture
+def settings(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., "Settings"]]:
+    """Change settings for one test, as in `settings(submissions_per_minute=2)`."""
+    from chalicelib.config import Settings, get_settings
+
+    def change(**values: Any) -> Settings:
+        unknown = values.keys() - Settings.__dataclass_fields__.keys()
+        assert not unknown, f"there are no settings {unknown}"
+        for name, value in values.items():
+            monkeypatch.setenv(name.upper(), str(value))
+        get_settings.cache_clear()
+        return get_settings()
+
+    yield change
+    monkeypatch.undo()
+    get_settings.cache_clear()
 
 
 @pytest.fixture

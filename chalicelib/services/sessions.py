@@ -52,16 +52,22 @@ def sign_in(username: str, password: str, address: str) -> SignedIn:
     if user is None or not is_password(password, user.password_hash):
         limits.count_wrong_password(username, settings.lockout_seconds)
         raise WrongCredentials("User name or password is wrong.")
+    return open_session(user)
+
+
+def open_session(user: access.User) -> SignedIn:
+    """Open a session for a user whose identity is proven."""
     now = get_gateways().clock.now()
+    lasts = timedelta(hours=get_settings().session_hours)
     secret = secrets.token_urlsafe(32)
     session = access.Session(
-        access.user_key(username),
+        access.user_key(user.username),
         access.session_key(secret),
-        username=username,
+        username=user.username,
         name=user.name,
         role=user.role,
         created_at=now,
-        expires_at=now.replace(microsecond=0) + timedelta(hours=settings.session_hours),
+        expires_at=now.replace(microsecond=0) + lasts,
     )
     session.save()
     return _signed_in(session, secret)

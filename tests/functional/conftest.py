@@ -12,11 +12,10 @@ from chalice.test import Client, HTTPResponse
 from chalicelib.config import get_settings
 from chalicelib.domain.permissions import Role
 from chalicelib.gateways import use_gateways
-from chalicelib.services import sessions, users
+from chalicelib.models import access
+from chalicelib.services import sessions
 from tests.factories import inquiry_body
 from tests.fakes import FakeGateways
-
-PASSWORD = "correct horse battery"
 
 
 @dataclass
@@ -42,10 +41,9 @@ class Platform:
         return dict(answer.json_body)
 
     def sign_in(self, role: Role = Role.ADMIN) -> dict[str, str]:
-        """Give the headers of somebody who is signed in."""
-        users.create_user(f"some.{role}", "Robin Meyer", role, PASSWORD)
-        token = sessions.sign_in(f"some.{role}", PASSWORD, "192.0.2.1").token
-        return {"Authorization": f"Bearer {token}"}
+        """Give the headers of somebody who is signed in; test_access.py does it with passwords."""
+        user = access.User(username=f"some.{role}", name="Robin Meyer", role=role)
+        return {"Authorization": f"Bearer {sessions.open_session(user).token}"}
 
     def read(self, inquiry_id: str, headers: dict[str, str]) -> dict[str, Any]:
         answer = self.request("GET", f"/admin/inquiries/{inquiry_id}", headers=headers)
@@ -76,10 +74,11 @@ class Platform:
         self.client.lambda_.invoke("settle_owed_work", event)
 
     def pass_time(self, seconds: int, step: int = 10) -> None:
-        """Let time pass with workers and a sweep every minute, as the local stage has it."""
+        """Let time pass with workers, and the sweep at its period."""
+        period = 60 * get_settings().sweep_minutes
         for second in range(0, seconds, step):
             self.gateways.clock.advance(step)
-            if second % 60 == 0:
+            if second % period < step:
                 self.sweep()
             self.work()
 

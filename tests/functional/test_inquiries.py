@@ -1,10 +1,11 @@
 """Inquiries over HTTP, in process."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from chalicelib.config import get_settings
+from chalicelib.config import Settings
 from chalicelib.domain.permissions import Role
 from tests.factories import inquiry_body
 from tests.functional.conftest import Platform
@@ -190,17 +191,15 @@ def test_submit_inquiry_malformed_key_is_400(platform: Platform, key: str) -> No
 
 
 def test_submit_inquiry_too_many_from_one_network_is_429(
-    platform: Platform, monkeypatch: pytest.MonkeyPatch
+    platform: Platform, settings: Callable[..., Settings]
 ) -> None:
-    monkeypatch.setenv("SUBMISSIONS_PER_MINUTE", "2")
-    get_settings.cache_clear()
+    settings(submissions_per_minute=2)
     platform.submit()
     platform.submit()
 
     refused = platform.request("POST", "/inquiries", inquiry_body())
     platform.gateways.clock.advance(60)
     platform.submit()
-    get_settings.cache_clear()
 
     assert (refused.status_code, refused.json_body["Code"]) == (429, "TooManyRequests")
     assert 1 <= int(refused.headers["Retry-After"]) <= 60
