@@ -5,11 +5,10 @@ import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from 'react-router/dom';
 
-import { cssVariablesResolver, theme } from '@/config/theme';
-
 import { createQueryClient } from '../lib/query-client';
 import { colorSchemeManager } from './color-scheme';
 import { createAdminRouter } from './router';
+import { cssVariablesResolver, theme } from './theme';
 
 const queryClient = createQueryClient();
 const router = createAdminRouter(queryClient);

@@ -3,6 +3,7 @@
  *
  * The order is Mantine's own: a component comes after the components that it is built on.
  */
+import '@/styles/fonts.css';
 import '@/config/tokens.css';
 import '@mantine/core/styles/baseline.css';
 import '@mantine/core/styles/default-css-variables.css';
@@ -30,7 +31,6 @@ import '@mantine/core/styles/Skeleton.css';
 import '@mantine/core/styles/Tooltip.css';
 import '@mantine/core/styles/Accordion.css';
 import '@mantine/core/styles/AppShell.css';
-import '@mantine/core/styles/Avatar.css';
 import '@mantine/core/styles/Burger.css';
 import '@mantine/core/styles/DataList.css';
 import '@mantine/core/styles/Drawer.css';

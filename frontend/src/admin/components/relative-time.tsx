@@ -18,7 +18,7 @@ interface RelativeTimeProps {
 export function RelativeTime({ iso, focusable = true }: RelativeTimeProps) {
   const now = useNow(REFRESH_MILLISECONDS);
   return (
-    <Tooltip label={formatExact(iso)} events={{ hover: true, focus: true, touch: true }}>
+    <Tooltip label={formatExact(iso)}>
       <time dateTime={iso} tabIndex={focusable ? 0 : undefined}>
         {formatRelative(iso, now)}
       </time>

@@ -6,7 +6,7 @@ import type { ComponentType, ReactNode } from 'react';
 
 import classes from './tone-badge.module.css';
 
-export type Tone = 'gray' | 'blue' | 'green' | 'yellow' | 'red' | 'violet' | 'teal';
+export type Tone = 'gray' | 'blue' | 'green' | 'yellow' | 'red' | 'violet';
 
 interface ToneBadgeProps {
   tone: Tone;

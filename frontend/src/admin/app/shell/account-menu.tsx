@@ -1,7 +1,7 @@
 /**
  * The menu of the person who is signed in: theme, shortcuts, sign out.
  */
-import { Avatar, Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { IconKeyboard, IconLogout } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 
@@ -41,15 +41,20 @@ function ThemeItems() {
 /** Show the account menu. */
 export function AccountMenu({ onShowShortcuts, onSignedOut }: AccountMenuProps) {
   const user = useCurrentUser();
+  const letters = initials(user.name);
   const areShortcutsOn = useShortcutsEnabled();
   const mutation = useMutation({ mutationFn: signOut, onSuccess: onSignedOut });
   return (
-    <Menu position="bottom-end" width={240} shadow="md">
+    <Menu
+      position="bottom-end"
+      width={240}
+      shadow="md"
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
-        <UnstyledButton className={classes.button ?? ''} aria-label={`Account: ${user.name}`}>
-          <Avatar size={32} radius="xl" color="blue" name={user.name}>
-            {initials(user.name)}
-          </Avatar>
+        <UnstyledButton className={classes.button} aria-label={`${letters}, account of ${user.name}`}>
+          {letters}
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

@@ -5,7 +5,6 @@ import { VisuallyHidden } from '@mantine/core';
 import { IconInbox } from '@tabler/icons-react';
 import { NavLink } from 'react-router';
 
-import { WordMark } from '../../components/word-mark';
 import { INQUIRIES_PATH } from '../../features/inquiries/paths';
 import type { Session } from '../../features/session/types';
 import { loadInquiryList } from '../page-chunks';
@@ -13,7 +12,6 @@ import classes from './navigation.module.css';
 
 interface NavigationProps {
   session: Session;
-  withWordMark?: boolean;
 }
 
 function placeText({ environment, stage }: Session): string {
@@ -21,15 +19,10 @@ function placeText({ environment, stage }: Session): string {
 }
 
 /** Show the navigation. */
-export function Navigation({ session, withWordMark = true }: NavigationProps) {
+export function Navigation({ session }: NavigationProps) {
   const prefetch = () => void loadInquiryList();
   return (
     <>
-      {withWordMark && (
-        <div className={classes.brand}>
-          <WordMark />
-        </div>
-      )}
       <nav aria-label="Main" className={classes.entries}>
         <h2 className={classes.group}>Work</h2>
         <NavLink

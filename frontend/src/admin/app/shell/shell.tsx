@@ -1,7 +1,7 @@
 /**
  * The frame around every page for people who are signed in.
  */
-import { AppShell, Burger, Drawer } from '@mantine/core';
+import { AppShell, Burger } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
@@ -21,6 +21,7 @@ import { SIGN_IN_PATH } from '../targets';
 import { AccountMenu } from './account-menu';
 import { Breadcrumbs } from './breadcrumbs';
 import { Navigation } from './navigation';
+import { NavigationDrawer } from './navigation-drawer';
 import classes from './shell.module.css';
 import { ShortcutList } from './shortcut-list';
 
@@ -73,18 +74,21 @@ export function Shell() {
       <AppShell
         layout="alt"
         header={{ height: HEADER_HEIGHT }}
-        {...(hasNavbar ? { navbar: { width: NAVBAR_WIDTH, breakpoint: 'sm' } } : {})}
+        {...(hasNavbar ? { navbar: { width: NAVBAR_WIDTH, breakpoint: 'xs' } } : {})}
         padding={{ base: 16, sm: 32 }}
         className={classes.shell}
         data-strip={!isProduction || undefined}
       >
         {!isProduction && (
-          <div className={classes.strip}>
-            <span>Not production: {session.environment}</span>
-          </div>
+          <section aria-label="Environment" className={classes.strip}>
+            Not production: {session.environment}
+          </section>
         )}
         {hasNavbar && (
           <AppShell.Navbar className={classes.navbar}>
+            <div className={classes.brand}>
+              <WordMark />
+            </div>
             <Navigation session={session} />
           </AppShell.Navbar>
         )}
@@ -110,16 +114,11 @@ export function Shell() {
           <Outlet />
         </AppShell.Main>
       </AppShell>
-      <Drawer
+      <NavigationDrawer
         opened={!hasNavbar && isDrawerOpen}
         onClose={drawer.close}
-        size={280}
-        withCloseButton
-        title={<WordMark />}
-        classNames={{ body: classes.drawerBody ?? '', content: classes.drawerContent ?? '' }}
-      >
-        <Navigation session={session} withWordMark={false} />
-      </Drawer>
+        session={session}
+      />
       <ShortcutList opened={isShortcutListOpen} onClose={shortcutList.close} />
       <RenewalDialog username={session.user.username} onLeave={leave} />
     </CurrentUserContext>

@@ -1,8 +1,9 @@
 /**
  * The list of keyboard shortcuts.
  */
-import { Kbd, Modal, Switch, Table } from '@mantine/core';
+import { Kbd, Switch, Table } from '@mantine/core';
 
+import { Dialog } from '../../components/dialog';
 import { setShortcutsEnabled, useShortcutsEnabled } from '../../lib/shortcuts';
 
 const SHORTCUTS: readonly { keys: readonly string[]; action: string }[] = [
@@ -25,13 +26,7 @@ interface ShortcutListProps {
 export function ShortcutList({ opened, onClose }: ShortcutListProps) {
   const areOn = useShortcutsEnabled();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title="Keyboard shortcuts"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-      centered
-    >
+    <Dialog opened={opened} onClose={onClose} title="Keyboard shortcuts">
       <Table verticalSpacing={6}>
         <Table.Tbody>
           {SHORTCUTS.map(({ keys, action }) => (
@@ -57,6 +52,6 @@ export function ShortcutList({ opened, onClose }: ShortcutListProps) {
           setShortcutsEnabled(event.currentTarget.checked);
         }}
       />
-    </Modal>
+    </Dialog>
   );
 }

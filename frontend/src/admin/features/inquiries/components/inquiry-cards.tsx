@@ -20,7 +20,12 @@ function InquiryCard({ inquiry }: { inquiry: InquiryListItem }) {
         <PriorityBadge priority={inquiry.priority} />
       </div>
       <div className={classes.origin}>
-        {inquiry.company !== null && <span className={classes.company}>{inquiry.company}</span>}
+        {inquiry.company !== null && (
+          <>
+            <span className={classes.company}>{inquiry.company}</span>
+            <span aria-hidden>·</span>
+          </>
+        )}
         <span className={classes.reference}>{inquiry.reference}</span>
       </div>
       <div className={classes.line}>

@@ -3,9 +3,10 @@
  */
 import { Tabs } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
+import { IconChevronLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 
 import { Delayed } from '../../../components/delayed';
 import { FetchingBar } from '../../../components/fetching-bar';
@@ -94,6 +95,10 @@ export function InquiryDetail({ inquiryId, tab, renderReport }: InquiryDetailPro
   });
   return (
     <>
+      <Link to={INQUIRIES_PATH} className={classes.back}>
+        <IconChevronLeft size={16} stroke={1.75} aria-hidden />
+        Inquiries
+      </Link>
       {query.error !== null && (
         <div className={classes.error}>
           <LoadError what="The inquiry" error={query.error} onRetry={() => void query.refetch()} />

@@ -15,7 +15,7 @@ function Priority({ inquiry }: { inquiry: Inquiry }) {
   if (inquiry.priority_reason === null) return <PriorityBadge priority={inquiry.priority} />;
   const reason = `${PRIORITIES[inquiry.priority].label}: ${inquiry.priority_reason}`;
   return (
-    <Tooltip label={reason} multiline maw={320} events={{ hover: true, focus: true, touch: true }}>
+    <Tooltip label={reason} multiline maw={320}>
       <span tabIndex={0} className={classes.priority}>
         <PriorityBadge priority={inquiry.priority} />
         <span className={classes.reason}>{inquiry.priority_reason}</span>

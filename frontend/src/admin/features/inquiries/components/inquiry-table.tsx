@@ -20,7 +20,14 @@ function InquiryRow({ inquiry }: { inquiry: InquiryListItem }) {
           {inquiry.name}
         </Link>
         <div className={classes.origin}>
-          {inquiry.company !== null && <span className={classes.company}>{inquiry.company}</span>}
+          {inquiry.company !== null && (
+            <>
+              <span className={classes.company}>{inquiry.company}</span>
+              <span aria-hidden className={classes.separator}>
+                ·
+              </span>
+            </>
+          )}
           <span className={classes.reference}>{inquiry.reference}</span>
         </div>
       </Table.Td>
@@ -56,22 +63,22 @@ export function InquiryTable({ inquiries }: { inquiries: InquiryListItem[] }) {
       <Table.Thead>
         <Table.Tr>
           <Table.Th scope="col">Client</Table.Th>
-          <Table.Th scope="col" className={classes.serviceHead}>
+          <Table.Th scope="col" className={classes.service}>
             Service
           </Table.Th>
-          <Table.Th scope="col" w={108}>
+          <Table.Th scope="col" className={classes.priority}>
             Priority
           </Table.Th>
-          <Table.Th scope="col" w={132}>
+          <Table.Th scope="col" className={classes.status}>
             Status
           </Table.Th>
-          <Table.Th scope="col" w={104}>
+          <Table.Th scope="col" className={classes.report}>
             Report
           </Table.Th>
-          <Table.Th scope="col" w={90} className={classes.owner}>
+          <Table.Th scope="col" className={classes.owner}>
             Owner
           </Table.Th>
-          <Table.Th scope="col" w={126} className={classes.received}>
+          <Table.Th scope="col" className={classes.received}>
             Received
           </Table.Th>
         </Table.Tr>

@@ -39,6 +39,7 @@ function Working({ inquiry }: { inquiry: Inquiry }) {
     <section className={classes.card} aria-label="Report">
       <div className={classes.owed} role="status">
         {owed.length > 0 ? <OwedWorkLines owed={owed} /> : 'There is no report for this inquiry.'}
+        {owed.length > 0 && <p className={classes.note}>It appears here as soon as it is stored.</p>}
       </div>
       {owed.length > 0 && (
         <div className={classes.placeholder} aria-hidden>

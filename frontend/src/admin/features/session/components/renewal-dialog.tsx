@@ -1,10 +1,11 @@
 /**
  * The dialog over the page that renews a session, so that work and requests go on.
  */
-import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core';
+import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, type SubmitEvent } from 'react';
 
+import { Dialog } from '../../../components/dialog';
 import { abandonRenewal, completeRenewal, useRenewalReason } from '../../../lib/session-renewal';
 import { sessionQuery } from '../api/get-session';
 import { signIn } from '../api/sign-in';
@@ -46,14 +47,11 @@ export function RenewalDialog({ username, onLeave }: RenewalDialogProps) {
   };
 
   return (
-    <Modal
+    <Dialog
       opened={reason !== null}
       onClose={leave}
       title={TITLES[reason ?? 'over']}
-      centered
-      withCloseButton={false}
-      closeOnClickOutside={false}
-      closeOnEscape={reason === 'ending'}
+      mustAnswer={reason !== 'ending'}
     >
       <form onSubmit={submit} noValidate>
         <input type="hidden" name="username" autoComplete="username" value={username} />
@@ -79,6 +77,6 @@ export function RenewalDialog({ username, onLeave }: RenewalDialogProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

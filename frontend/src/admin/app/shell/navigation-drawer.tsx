@@ -1,0 +1,33 @@
+/**
+ * The navigation of narrow screens.
+ */
+import { Drawer } from '@mantine/core';
+
+import { WordMark } from '../../components/word-mark';
+import type { Session } from '../../features/session/types';
+import { Navigation } from './navigation';
+import classes from './navigation-drawer.module.css';
+
+interface NavigationDrawerProps {
+  opened: boolean;
+  onClose: () => void;
+  session: Session;
+}
+
+/** Show the navigation as a drawer. */
+export function NavigationDrawer({ opened, onClose, session }: NavigationDrawerProps) {
+  return (
+    <Drawer.Root opened={opened} onClose={onClose} size={280}>
+      <Drawer.Overlay />
+      <Drawer.Content className={classes.content} aria-label="Navigation">
+        <div className={classes.head}>
+          <WordMark />
+          <Drawer.CloseButton aria-label="Close navigation" size={44} />
+        </div>
+        <Drawer.Body className={classes.body}>
+          <Navigation session={session} />
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
+  );
+}
