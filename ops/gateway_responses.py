@@ -69,4 +69,6 @@ def _in_definition(response: GatewayResponse) -> dict[str, Any]:
         },
         "responseTemplates": {"application/json": json.dumps(body)},
     }
-    return described if response.status is None else {"statusCode": response.status, **described}
+    if response.status is None:
+        return described
+    return {"statusCode": str(response.status), **described}

@@ -1,0 +1,86 @@
+"""CloudFormation in memory, as far as the deployment of a stack leans on it."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+
+class FakeCloudFormation:
+    """Stacks that do what their template's Metadata says: fail at a resource, or not."""
+
+    def __init__(self) -> None:
+        self.stacks: dict[str, dict[str, Any]] = {}
+        self.change_sets: dict[str, dict[str, Any]] = {}
+        self.events: list[dict[str, Any]] = []
+        self.deleted: list[str] = []
+
+    def describe_stacks(self, StackName: str) -> dict[str, Any]:  # noqa: N803  # AWS names it
+        if StackName not in self.stacks:
+            message = f"Stack with id {StackName} does not exist"
+            raise ClientError(
+                {"Error": {"Code": "ValidationError", "Message": message}}, "DescribeStacks"
+            )
+        return {"Stacks": [self.stacks[StackName]]}
+
+    def create_change_set(self, **request: Any) -> None:
+        name = request["StackName"]
+        known = self.stacks.setdefault(name, {"StackStatus": "REVIEW_IN_PROGRESS"})
+        status, reason = "CREATE_COMPLETE", ""
+        if "NotATemplate" in request["TemplateBody"]:
+            status, reason = "FAILED", "Template format error"
+        elif known.get("Template") == request["TemplateBody"]:
+            status, reason = "FAILED", "The submitted information didn't contain changes."
+        self.change_sets[request["ChangeSetName"]] = {
+            "Status": status,
+            "StatusReason": reason,
+            "Request": request,
+        }
+
+    def describe_change_set(self, **request: Any) -> dict[str, Any]:
+        return self.change_sets[request["ChangeSetName"]]
+
+    def delete_change_set(self, **request: Any) -> None:
+        del self.change_sets[request["ChangeSetName"]]
+
+    def execute_change_set(self, **request: Any) -> None:
+        name = request["StackName"]
+        change = self.change_sets[request["ChangeSetName"]]["Request"]
+        kind = change["ChangeSetType"]
+        failing = json.loads(change["TemplateBody"]).get("Fails", {})
+        for logical_id, reason in failing.items():
+            self._happen(logical_id, f"{kind}_FAILED", reason)
+        if failing:
+            former = self.stacks[name].get("Template")
+            status = "ROLLBACK_COMPLETE" if kind == "CREATE" else "UPDATE_ROLLBACK_COMPLETE"
+            self.stacks[name] = {"StackStatus": status, "Template": former}
+            return
+        self._happen("Table", f"{kind}_COMPLETE", "")
+        self.stacks[name] = {
+            "StackStatus": f"{kind}_COMPLETE",
+            "Template": change["TemplateBody"],
+            "Outputs": [{"OutputKey": "Name", "OutputValue": name}],
+        }
+
+    def delete_stack(self, StackName: str) -> None:  # noqa: N803  # AWS names it
+        self.deleted.append(StackName)
+        del self.stacks[StackName]
+
+    def get_paginator(self, operation: str) -> "FakeCloudFormation":
+        assert operation == "describe_stack_events"
+        return self
+
+    def paginate(self, StackName: str) -> Iterator[dict[str, Any]]:  # noqa: N803  # AWS names it
+        yield {"StackEvents": list(reversed(self.events))}
+
+    def _happen(self, logical_id: str, status: str, reason: str) -> None:
+        self.events.append(
+            {
+                "EventId": str(len(self.events)),
+                "LogicalResourceId": logical_id,
+                "ResourceType": "AWS::DynamoDB::Table",
+                "ResourceStatus": status,
+                "ResourceStatusReason": reason,
+            }
+        )

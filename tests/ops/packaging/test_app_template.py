@@ -1,0 +1,214 @@
+"""The template that is made of Chalice's."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chalicelib.config import Settings
+from ops.gateway_responses import GATEWAY_RESPONSES
+from ops.package_template import (
+    Package,
+    TemplateError,
+    build_template,
+    handler_of,
+    with_settings,
+)
+from ops.stage_config import StageConfig, read_stage_config
+from ops.stage_names import HANDLERS
+
+VISIBILITY_PARAMETER_BY_HANDLER = {
+    "send_emails": "EmailsVisibilitySeconds",
+    "generate_reports": "ReportsVisibilitySeconds",
+}
+
+
+def properties_of(template: dict[str, Any], kind: str) -> list[dict[str, Any]]:
+    return [
+        resource["Properties"]
+        for resource in template["Resources"].values()
+        if resource["Type"] == kind
+    ]
+
+
+@pytest.fixture(scope="session")
+def functions(app_template: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    found = properties_of(app_template, "AWS::Lambda::Function")
+    return {handler_of(function): function for function in found}
+
+
+@pytest.fixture(scope="session")
+def api_definition(app_template: dict[str, Any]) -> dict[str, Any]:
+    (api,) = properties_of(app_template, "AWS::ApiGateway::RestApi")
+    definition: dict[str, Any] = api["Body"]
+    return definition
+
+
+def test_every_handler_is_a_function_with_its_name(functions: dict[str, dict[str, Any]]) -> None:
+    assert set(functions) == set(HANDLERS)
+    for handler, function in functions.items():
+        assert function["FunctionName"] == {"Fn::Sub": f"consulting-${{Stage}}-{handler}"}
+
+
+def test_functions_share_the_package_and_have_roles_of_their_own(
+    functions: dict[str, dict[str, Any]],
+) -> None:
+    roles = {json.dumps(function["Role"]) for function in functions.values()}
+
+    assert len(roles) == len(HANDLERS)
+    for function in functions.values():
+        assert function["Code"] == {
+            "S3Bucket": {"Ref": "ArtefactsBucket"},
+            "S3Key": {"Ref": "PackageKey"},
+        }
+
+
+def test_variables_are_those_of_the_stage(
+    functions: dict[str, dict[str, Any]], local_config: StageConfig
+) -> None:
+    for function in functions.values():
+        variables = function["Environment"]["Variables"]
+        assert set(variables) == {*local_config.variables, "RELEASE"}
+        assert {name.lower() for name in variables} <= set(Settings.__dataclass_fields__)
+        assert variables["SITE_URL"] == {"Ref": "SiteUrl"}
+        assert variables["RELEASE"] == {"Ref": "Release"}
+
+
+def test_stage_account_and_region_stand_only_in_defaults_of_parameters(
+    app_template: dict[str, Any],
+) -> None:
+    resources = json.dumps(app_template["Resources"])
+
+    for fixed in ("consulting-local", "000000000000", "us-east-1", "localhost"):
+        assert fixed not in resources
+
+
+def test_queue_triggers_take_one_message_and_hide_it_longer_than_the_function_runs(
+    app_template: dict[str, Any], functions: dict[str, dict[str, Any]], local_config: StageConfig
+) -> None:
+    triggers = properties_of(app_template, "AWS::Lambda::EventSourceMapping")
+    logical_ids = {
+        resource["Properties"]["FunctionName"]["Fn::Sub"]: logical_id
+        for logical_id, resource in app_template["Resources"].items()
+        if resource["Type"] == "AWS::Lambda::Function"
+    }
+
+    assert len(triggers) == len(VISIBILITY_PARAMETER_BY_HANDLER)
+    for handler, parameter in VISIBILITY_PARAMETER_BY_HANDLER.items():
+        logical_id = logical_ids[f"consulting-${{Stage}}-{handler}"]
+        (trigger,) = [found for found in triggers if found["FunctionName"] == {"Ref": logical_id}]
+        visibility_seconds = int(local_config.queue_parameters()[parameter])
+        assert visibility_seconds >= functions[handler]["Timeout"]
+        assert trigger["BatchSize"] == 1
+        assert trigger["ScalingConfig"]["MaximumConcurrency"] >= 2
+        assert trigger["EventSourceArn"]["Fn::Sub"].startswith(
+            "arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:consulting-${Stage}-"
+        )
+
+
+def test_event_sources_sleep_together(app_template: dict[str, Any]) -> None:
+    triggers = properties_of(app_template, "AWS::Lambda::EventSourceMapping")
+    rules = properties_of(app_template, "AWS::Events::Rule")
+
+    assert {json.dumps(trigger["Enabled"]) for trigger in triggers} == {
+        '{"Fn::If": ["IsAwake", true, false]}'
+    }
+    assert [rule["State"] for rule in rules] == [{"Fn::If": ["IsAwake", "ENABLED", "DISABLED"]}]
+
+
+def test_schedule_may_call_its_function_and_nothing_else(app_template: dict[str, Any]) -> None:
+    permissions = properties_of(app_template, "AWS::Lambda::Permission")
+    (rule_id,) = [
+        logical_id
+        for logical_id, resource in app_template["Resources"].items()
+        if resource["Type"] == "AWS::Events::Rule"
+    ]
+
+    sources = {permission["Principal"]: permission["SourceArn"] for permission in permissions}
+
+    assert sources["events.amazonaws.com"] == {"Fn::GetAtt": [rule_id, "Arn"]}
+    assert set(sources) == {"events.amazonaws.com", "apigateway.amazonaws.com"}
+
+
+def test_api_is_regional_and_throttled_by_parameters(app_template: dict[str, Any]) -> None:
+    (api,) = properties_of(app_template, "AWS::ApiGateway::RestApi")
+    (stage,) = properties_of(app_template, "AWS::ApiGateway::Stage")
+    parameters = app_template["Parameters"]
+
+    assert api["EndpointConfiguration"] == {"Types": ["REGIONAL"]}
+    assert stage["MethodSettings"][0]["ThrottlingRateLimit"] == {"Ref": "ThrottleRate"}
+    assert stage["MethodSettings"][0]["ThrottlingBurstLimit"] == {"Ref": "ThrottleBurst"}
+    assert parameters["ThrottleRate"]["Default"] == "100"
+    assert parameters["ThrottleBurst"]["Default"] == "200"
+
+
+def test_gateway_answers_in_the_shape_of_the_api(api_definition: dict[str, Any]) -> None:
+    responses = api_definition["x-amazon-apigateway-gateway-responses"]
+
+    assert set(responses) == set(GATEWAY_RESPONSES)
+    assert {"DEFAULT_4XX", "DEFAULT_5XX", "THROTTLED"} <= set(responses)
+    for response in responses.values():
+        body = json.loads(response["responseTemplates"]["application/json"])
+        assert set(body) == {"Code", "Message", "Details"}
+        assert body["Details"] == {}
+        assert body["Message"].endswith(".")
+        assert response["responseParameters"]["gatewayresponse.header.X-Request-Id"] == (
+            "context.requestId"
+        )
+
+
+def test_unknown_address_is_not_found(api_definition: dict[str, Any]) -> None:
+    responses = api_definition["x-amazon-apigateway-gateway-responses"]
+
+    assert responses["MISSING_AUTHENTICATION_TOKEN"]["statusCode"] == "404"
+    assert "Retry-After" in json.dumps(responses["THROTTLED"]["responseParameters"])
+
+
+def test_other_definition_makes_another_deployment(
+    app_template: dict[str, Any], local_config: StageConfig
+) -> None:
+    def deployments(path: str) -> set[str]:
+        definition = {"paths": {path: {}}, "x-amazon-apigateway-binary-media-types": []}
+        api = {"DefinitionBody": definition, "EndpointConfiguration": "REGIONAL"}
+        resources = {"RestAPI": {"Type": "AWS::Serverless::Api", "Properties": api}}
+        template = build_template({"Resources": resources}, local_config)
+        return {name for name in template["Resources"] if name.startswith("Deployment")}
+
+    assert deployments("/a") == deployments("/a")
+    assert deployments("/a").isdisjoint(deployments("/b"))
+
+
+@pytest.mark.parametrize(
+    ("model", "foundation_model", "profile"),
+    [
+        ("amazon.nova-lite-v1:0", "amazon.nova-lite-v1:0", ""),
+        ("eu.amazon.nova-lite-v1:0", "amazon.nova-lite-v1:0", "eu.amazon.nova-lite-v1:0"),
+    ],
+)
+def test_model_or_profile_is_what_the_policy_names(
+    production_settings: Path, model: str, foundation_model: str, profile: str
+) -> None:
+    production_settings.write_text(production_settings.read_text() + f'ai_model_id = "{model}"\n')
+    config = read_stage_config("prod-green", settings_file=production_settings)
+
+    parameters = build_template({"Resources": {}}, config)["Parameters"]
+
+    assert parameters["FoundationModel"]["Default"] == foundation_model
+    assert parameters["InferenceProfile"]["Default"] == profile
+
+
+def test_what_no_rule_translates_is_refused(local_config: StageConfig) -> None:
+    resources = {"Socket": {"Type": "AWS::ApiGatewayV2::Api", "Properties": {}}}
+
+    with pytest.raises(TemplateError, match=r"Socket is a AWS::ApiGatewayV2::Api"):
+        build_template({"Resources": resources}, local_config)
+
+
+def test_settings_are_overridden_in_every_function(package: Package) -> None:
+    text = with_settings(package.template_text(), {"LOCKOUT_ATTEMPTS": "3", "SITE_URL": "x"})
+
+    for function in properties_of(json.loads(text), "AWS::Lambda::Function"):
+        variables = function["Environment"]["Variables"]
+        assert variables["LOCKOUT_ATTEMPTS"] == "3"
+        assert variables["SITE_URL"] == {"Ref": "SiteUrl"}

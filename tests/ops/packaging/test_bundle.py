@@ -1,0 +1,204 @@
+"""The zip that Lambda runs."""
+
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from ops.package import host_architecture, package_stage
+from ops.package_bundle import (
+    BundleError,
+    compile_bytecode,
+    keep_dependencies,
+    make_bundle,
+    write_zip,
+)
+from ops.package_pruning import SERVICES
+from ops.package_template import Package
+from ops.stage_config import PROJECT, StageConfig
+
+LARGEST_BYTES = 5_000_000
+
+USE_THE_BUNDLE = """
+import json, os, sys
+task = sys.argv[1]
+sys.path = [task, *(entry for entry in sys.path if "site-packages" not in entry)]
+os.environ.update(json.loads(sys.argv[2]))
+import app
+for handler in ("send_emails", "generate_reports", "settle_owed_work"):
+    assert callable(getattr(app, handler)), handler
+from chalicelib import aws
+from chalicelib.jobs import emails, reports, schedules
+from chalicelib.gateways import get_gateways
+gateways = get_gateways()
+used = gateways.ai, gateways.mailer, gateways.documents, gateways.queues
+for service in sys.argv[3].split(","):
+    client = aws.client(service)
+    for operation in client.meta.service_model.operation_names:
+        client.meta.service_model.operation_model(operation)
+event = {
+    "httpMethod": "GET", "resource": "/api/v1/health", "path": "/api/v1/health", "headers": {},
+    "multiValueQueryStringParameters": None, "pathParameters": None, "body": None,
+    "isBase64Encoded": False, "stageVariables": None,
+    "requestContext": {
+        "httpMethod": "GET", "resourcePath": "/api/v1/health", "requestId": "r",
+        "identity": {"sourceIp": "192.0.2.1"},
+    },
+}
+answer = app.app(event, None)
+foreign = sorted(
+    name for name, module in sys.modules.items()
+    if getattr(module, "__file__", None)
+    and not module.__file__.startswith((task, *(path for path in sys.path if path)))
+)
+print(json.dumps({"status": answer["statusCode"], "foreign": foreign}))
+"""
+
+
+def names_in(package: Package) -> list[str]:
+    with zipfile.ZipFile(package.zip_path) as zipped:
+        return zipped.namelist()
+
+
+def test_bundle_is_small(package: Package) -> None:
+    assert package.size_bytes == package.zip_path.stat().st_size
+    assert package.size_bytes <= LARGEST_BYTES
+
+
+def test_package_names_the_hash_of_its_zip(package: Package) -> None:
+    assert package.sha256 == hashlib.sha256(package.zip_path.read_bytes()).hexdigest()
+
+
+def test_bundle_carries_all_of_the_application(package: Package) -> None:
+    names = set(names_in(package))
+
+    ours = {
+        path.relative_to(PROJECT).as_posix()
+        for path in (PROJECT / "chalicelib").rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith(".")
+    }
+    assert ours <= names
+    assert {"app.py", "chalice/app.py", "chalicelib/site.json"} <= names
+
+
+def test_bundle_has_nothing_that_lambda_has_no_use_for(package: Package) -> None:
+    names = names_in(package)
+
+    ours = ("app.py", "chalice/", "chalicelib/")
+    assert [name for name in names if name.endswith(".py") and not name.startswith(ours)] == []
+    unused = re.compile(r"\.pyi$|(^|/)tests/|\.c$|^ops/|examples-1|\.json\.gz$")
+    assert [name for name in names if unused.search(name)] == []
+    services = {match[1] for name in names if (match := re.match(r"botocore/data/([^/]+)/", name))}
+    assert services == set(SERVICES)
+
+
+def test_services_are_those_that_the_application_calls() -> None:
+    sources = [path.read_text() for path in (PROJECT / "chalicelib").rglob("*.py")]
+
+    called = {
+        service for text in sources for service in re.findall(r'\bclient\("([a-z0-9-]+)"\)', text)
+    }
+
+    assert called == set(SERVICES)
+
+
+def test_application_runs_from_the_bundle_alone(bundle: Path, local_config: StageConfig) -> None:
+    environment = {
+        **local_config.variables,
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+    }
+
+    done = subprocess.run(
+        [
+            *(sys.executable, "-I", "-S", "-B", "-W", "error"),
+            *("-c", USE_THE_BUNDLE, str(bundle), json.dumps(environment), ",".join(SERVICES)),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout.splitlines()[-1]) == {"status": 200, "foreign": []}
+
+
+def test_bytecode_is_trusted_without_a_look_at_the_source(bundle: Path) -> None:
+    compiled = [*(bundle / "chalicelib").rglob("*.pyc"), *(bundle / "botocore").rglob("*.pyc")]
+
+    # Source: docs.python.org/3/reference/import.html, the flags of PEP 552: hash-based, unchecked.
+    assert len(compiled) > 100
+    assert {path.read_bytes()[4:8] for path in compiled} == {b"\x01\x00\x00\x00"}
+
+
+def test_same_input_gives_the_same_bytes(
+    tmp_path: Path, package: Package, local_config: StageConfig
+) -> None:
+    kept = PROJECT / "build" / "packages"
+    dependencies = keep_dependencies(PROJECT / "requirements.txt", kept, host_architecture())
+    app = tmp_path / "app.zip"
+    with zipfile.ZipFile(package.zip_path) as zipped, zipfile.ZipFile(app, "w") as plain:
+        for name in zipped.namelist():
+            if name.startswith(("app.py", "chalice/", "chalicelib/")) and not name.endswith(".pyc"):
+                plain.writestr(name, zipped.read(name))
+
+    again = make_bundle(app, dependencies, tmp_path / "again.zip")
+
+    assert again == package.sha256
+
+
+@pytest.mark.parametrize("keeps_sources", [True, False])
+def test_bytecode_does_not_depend_on_the_folder(tmp_path: Path, keeps_sources: bool) -> None:
+    digests = set()
+    for name in ("one", "another/much/deeper"):
+        folder = tmp_path / name
+        (folder / "package").mkdir(parents=True)
+        source = 'NAMES = {"b", "a", "c"}\n\n\ndef has(name):\n    return name in {"x", "y", "z"}\n'
+        (folder / "package" / "module.py").write_text(source)
+        compile_bytecode(folder, keeps_sources=keeps_sources)
+        write_zip((folder,), folder / "made.zip")
+        digests.add(hashlib.sha256((folder / "made.zip").read_bytes()).hexdigest())
+
+    assert len(digests) == 1
+
+
+def test_module_that_does_not_compile_is_named(tmp_path: Path) -> None:
+    (tmp_path / "broken.py").write_text("def half(:\n")
+
+    with pytest.raises(BundleError, match=r"broken\.py"):
+        compile_bytecode(tmp_path, keeps_sources=True)
+
+
+def test_second_packaging_takes_what_was_kept(
+    tmp_path: Path, package: Package, local_config: StageConfig
+) -> None:
+    project, cache = tmp_path / "project", tmp_path / "cache"
+    for folder in ("chalicelib", ".chalice"):
+        shutil.copytree(PROJECT / folder, project / folder)
+    shutil.copyfile(PROJECT / "app.py", project / "app.py")
+    (project / "requirements.txt").touch()
+    told: list[list[str]] = [[], [], []]
+
+    def pack(run: int) -> str:
+        made = package_stage(
+            local_config, tmp_path, project=project, cache=cache, progress=told[run].append
+        )
+        return made.sha256
+
+    first, second = pack(0), pack(1)
+    (project / "chalicelib" / "new.py").touch()
+    third = pack(2)
+
+    assert first == second != third
+    assert [any(line.startswith("packaging") for line in lines) for lines in told] == [
+        True,
+        False,
+        True,
+    ]

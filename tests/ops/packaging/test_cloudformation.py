@@ -1,0 +1,124 @@
+"""Bringing one stack to the state of its template."""
+
+import json
+from typing import Any
+
+import pytest
+
+from ops.cloudformation import StackError, StackOutcome, Template, apply_stack, read_outputs
+from tests.ops.packaging.fake_cloudformation import FakeCloudFormation
+
+STACK = "consulting-local-data"
+
+
+@pytest.fixture
+def cloudformation() -> FakeCloudFormation:
+    return FakeCloudFormation()
+
+
+@pytest.fixture
+def told() -> list[str]:
+    return []
+
+
+def apply(cloudformation: FakeCloudFormation, told: list[str], **template: Any) -> StackOutcome:
+    return apply_stack(
+        cloudformation,
+        STACK,
+        Template(body=json.dumps(template)),
+        parameters={"Environment": "local"},
+        tags={"application": "consulting"},
+        progress=told.append,
+        timeout_seconds=5,
+    )
+
+
+def test_new_stack_is_created(cloudformation: FakeCloudFormation, told: list[str]) -> None:
+    outcome = apply(cloudformation, told, a=1)
+
+    assert outcome == StackOutcome(STACK, "created", {"Name": STACK})
+    assert told[-1] == f"{STACK}: created"
+
+
+def test_changed_template_updates(cloudformation: FakeCloudFormation, told: list[str]) -> None:
+    apply(cloudformation, told, a=1)
+
+    assert apply(cloudformation, told, a=2).action == "updated"
+
+
+def test_same_template_changes_nothing(cloudformation: FakeCloudFormation, told: list[str]) -> None:
+    apply(cloudformation, told, a=1)
+
+    outcome = apply(cloudformation, told, a=1)
+
+    assert outcome == StackOutcome(STACK, "unchanged", {"Name": STACK})
+    assert len(cloudformation.change_sets) == 1
+
+
+def test_resource_that_failed_first_is_named(
+    cloudformation: FakeCloudFormation, told: list[str]
+) -> None:
+    apply(cloudformation, told, a=1)
+    failures = {
+        "Bucket": "Resource creation cancelled",
+        "Topic": "Topic name is taken",
+        "Queue": "later",
+    }
+
+    with pytest.raises(StackError) as failure:
+        apply(cloudformation, told, Fails=failures)
+
+    assert str(failure.value) == (
+        f"{STACK} is UPDATE_ROLLBACK_COMPLETE: Topic (AWS::DynamoDB::Table): Topic name is taken"
+    )
+
+
+def test_failed_update_leaves_the_former_version_and_can_be_repeated(
+    cloudformation: FakeCloudFormation, told: list[str]
+) -> None:
+    apply(cloudformation, told, a=1)
+    with pytest.raises(StackError):
+        apply(cloudformation, told, Fails={"Topic": "no"})
+
+    assert apply(cloudformation, told, a=2).action == "updated"
+
+
+def test_failed_creation_is_removed_before_the_next(
+    cloudformation: FakeCloudFormation, told: list[str]
+) -> None:
+    with pytest.raises(StackError, match="ROLLBACK_COMPLETE: Topic"):
+        apply(cloudformation, told, Fails={"Topic": "no"})
+
+    outcome = apply(cloudformation, told, a=1)
+
+    assert cloudformation.deleted == [STACK]
+    assert outcome.action == "created"
+
+
+def test_refused_change_set_tells_why(cloudformation: FakeCloudFormation, told: list[str]) -> None:
+    with pytest.raises(StackError, match="change set was refused: Template format error"):
+        apply(cloudformation, told, NotATemplate=True)
+
+
+def test_stack_that_never_gets_done_is_given_up(
+    cloudformation: FakeCloudFormation, told: list[str]
+) -> None:
+    cloudformation.stacks[STACK] = {"StackStatus": "UPDATE_IN_PROGRESS"}
+
+    with pytest.raises(StackError, match="not done in time"):
+        apply_stack(
+            cloudformation,
+            STACK,
+            Template(body="{}"),
+            parameters={},
+            tags={},
+            progress=told.append,
+            timeout_seconds=0.3,
+        )
+
+    assert "waiting for what is under way" in told[0]
+
+
+def test_outputs_of_a_stack_that_is_not_there(cloudformation: FakeCloudFormation) -> None:
+    with pytest.raises(StackError, match=f"There is no stack {STACK}"):
+        read_outputs(cloudformation, STACK)
