@@ -26,7 +26,7 @@ export function renderPage(
 ): string {
   const Content = page.content;
   const body = renderToStaticMarkup(
-    <SiteShell>
+    <SiteShell path={page.path}>
       <Content />
     </SiteShell>,
   );

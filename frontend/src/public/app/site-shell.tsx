@@ -16,18 +16,18 @@ const destinations = [
 ];
 
 /** Show a page's own content between header and footer. */
-export function SiteShell({ children }: { children: ReactNode }) {
+export function SiteShell({ path, children }: { path: string; children: ReactNode }) {
   return (
     <>
       <a className="skip" href="#main">
         Skip to content
       </a>
-      <SiteHeader />
+      <SiteHeader path={path} />
       <main id="main" tabIndex={-1}>
         {children}
       </main>
-      <SiteFooter />
-      <PhoneMenu />
+      <SiteFooter path={path} />
+      <PhoneMenu path={path} />
     </>
   );
 }
@@ -40,20 +40,18 @@ function HomeLink() {
   );
 }
 
-function SiteHeader() {
+function SiteHeader({ path }: { path: string }) {
   return (
     <header className="site-header">
       <div className="measure">
         <HomeLink />
         <nav aria-label="Main">
-          <DestinationLinks />
+          <DestinationLinks links={destinations} path={path} />
         </nav>
         <a className="sign-in" href="/admin">
           Sign in
         </a>
-        <a className="button accent" href="/contact">
-          Describe your project
-        </a>
+        <CallToAction path={path} />
         <button
           id={ids.menuButton}
           className="menu-button"
@@ -69,19 +67,36 @@ function SiteHeader() {
   );
 }
 
-function DestinationLinks() {
+interface DestinationLinksProps {
+  links: typeof destinations;
+  path: string;
+}
+
+function DestinationLinks({ links, path }: DestinationLinksProps) {
   return (
     <ul>
-      {destinations.map(({ href, name }) => (
+      {links.map(({ href, name }) => (
         <li key={href}>
-          <a href={href}>{name}</a>
+          <a href={href} aria-current={href === path ? 'page' : undefined}>
+            {name}
+          </a>
         </li>
       ))}
     </ul>
   );
 }
 
-function PhoneMenu() {
+/** Lead to the form, unless the form is what the page is. */
+function CallToAction({ path }: { path: string }) {
+  if (path === '/contact') return null;
+  return (
+    <a className="button accent" href="/contact">
+      Describe your project
+    </a>
+  );
+}
+
+function PhoneMenu({ path }: { path: string }) {
   return (
     <dialog id={ids.menu} className="phone-menu" aria-label="Menu">
       <div className="phone-menu-head">
@@ -93,11 +108,9 @@ function PhoneMenu() {
         </form>
       </div>
       <nav aria-label="Menu">
-        <DestinationLinks />
+        <DestinationLinks links={destinations} path={path} />
       </nav>
-      <a className="button accent" href="/contact">
-        Describe your project
-      </a>
+      <CallToAction path={path} />
       <a className="button outline" href="/admin">
         Sign in
       </a>
@@ -105,19 +118,16 @@ function PhoneMenu() {
   );
 }
 
-function SiteFooter() {
+function SiteFooter({ path }: { path: string }) {
   return (
     <footer className="site-footer">
       <div className="measure">
         <WordMark />
         <nav aria-label="Footer">
-          <ul>
-            {[...destinations, { href: '/privacy', name: 'Privacy' }].map(({ href, name }) => (
-              <li key={href}>
-                <a href={href}>{name}</a>
-              </li>
-            ))}
-          </ul>
+          <DestinationLinks
+            links={[...destinations, { href: '/privacy', name: 'Privacy' }]}
+            path={path}
+          />
         </nav>
         <p className="address">
           © {new Date().getUTCFullYear()} {brand.name}, {brand.city}

@@ -67,9 +67,9 @@ export function HomePage() {
       <section id="describe-your-project" className="band sunken">
         <div className="measure form-section">
           <ContactForm headingLevel={2} />
+          <ContactStrip />
         </div>
       </section>
-      <ContactStrip />
     </>
   );
 }
@@ -103,20 +103,19 @@ function Hero() {
   );
 }
 
+/** Stands beside the form, where the question comes up, not in a band of its own below it. */
 function ContactStrip() {
   return (
-    <section className="contact-strip" aria-label="Contact">
-      <div className="measure">
-        <div>
-          <h2>Not sure where to start?</h2>
-          <p>Write three sentences. We reply {promises.reply}.</p>
-        </div>
-        <p className="contact-facts">
-          <Icon name="mail" />
-          <MailLink />
-          <small>{brand.hours}</small>
-        </p>
-      </div>
-    </section>
+    <aside className="contact-strip">
+      <span className="tile">
+        <Icon name="mail" />
+      </span>
+      <h3>Not sure where to start?</h3>
+      <p>Write three sentences. We reply {promises.reply}.</p>
+      <p>
+        <MailLink />
+        <small>{brand.hours}</small>
+      </p>
+    </aside>
   );
 }

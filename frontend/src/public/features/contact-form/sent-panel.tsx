@@ -38,7 +38,7 @@ export function SentPanel({ headingLevel }: { headingLevel: 1 | 2 }) {
             Copy
           </button>
         </div>
-        <SubHeading>What happens next</SubHeading>
+        <SubHeading className="sent-next">What happens next</SubHeading>
         <ol className="next-steps">
           <li>
             <b>Now</b>
