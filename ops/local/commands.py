@@ -19,12 +19,20 @@ Port = Annotated[
 
 
 @app.command()
-def up(port: Port = 8000, data: Data = Path(".local")) -> None:
+def up(
+    port: Port = 8000,
+    data: Data = Path(".local"),
+    while_process: Annotated[
+        int | None, typer.Option(help="Stop when the process with this id is gone.")
+    ] = None,
+) -> None:
     """Run the packaged application in the foreground, until Ctrl-C."""
     from ops.local.foreground import run_in_foreground
     from ops.local.up import run_platform
 
-    raise typer.Exit(run_in_foreground(lambda foreground: run_platform(foreground, port, data)))
+    raise typer.Exit(
+        run_in_foreground(lambda foreground: run_platform(foreground, port, data), while_process)
+    )
 
 
 @app.command()

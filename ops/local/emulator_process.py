@@ -17,7 +17,6 @@ from pathlib import Path
 
 import aiohttp
 
-from ops.local.aws_environment import without_aws
 from ops.local.data_folder import DataFolder
 from ops.local.messages import LocalPlatformError
 from ops.local.ports import free_port
@@ -28,6 +27,7 @@ PYTHON = ROOT / ".venv-emulator" / "bin" / "python"
 _START_SECONDS = 30.0
 _STOP_SECONDS = 22.0
 _LARGEST_LOG_BYTES = 20_000_000
+_KEPT_VARIABLES = ("PATH", "HOME", "LANG", "LC_ALL")
 
 
 @dataclass(slots=True)
@@ -86,7 +86,33 @@ async def start_emulator(folder: DataFolder, ai_url: str) -> Emulator:
     log = folder.logs / "emulator.log"
     if log.exists() and log.stat().st_size > _LARGEST_LOG_BYTES:
         log.replace(log.with_suffix(".log.old"))
-    environment = without_aws(os.environ) | {
+    with log.open("ab") as output:
+        process = subprocess.Popen(
+            [str(PYTHON), str(ROOT / "ops" / "local" / "emulator" / "__main__.py")],
+            stdin=subprocess.PIPE,
+            stdout=output,
+            stderr=output,
+            cwd=home,
+            env=emulator_environment(folder, port, ai_url),
+            start_new_session=True,
+        )
+    emulator = Emulator(process, f"http://127.0.0.1:{port}", log)
+    try:
+        await _wait_until_ready(emulator)
+    except BaseException:
+        emulator.kill()
+        raise
+    return emulator
+
+
+def emulator_environment(folder: DataFolder, port: int, ai_url: str) -> dict[str, str]:
+    """Give the emulator's whole environment.
+
+    Lambda functions inherit it, so nothing else of the developer's shell may get in.
+    """
+    home = folder.emulator
+    kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
+    return kept | {
         "GATEWAY_PORT": str(port),
         "BIND_HOST": "127.0.0.1",
         "IOT_MTLS_ENABLED": "0",
@@ -98,28 +124,11 @@ async def start_emulator(folder: DataFolder, ai_url: str) -> Emulator:
         "MAIL_JOURNAL": str(folder.mail_journal),
         "MINISTACK_BEDROCK_PROXY_URL": ai_url,
         "TMPDIR": str(home / "tmp"),
+        "TZ": "UTC",
         # No Docker even where there is one: every machine behaves alike.
         "DOCKER_HOST": f"unix://{home}/no-docker.sock",
         "PYTHONUNBUFFERED": "1",
     }
-    environment.pop("PYTHONPATH", None)
-    with log.open("ab") as output:
-        process = subprocess.Popen(
-            [str(PYTHON), str(ROOT / "ops" / "local" / "emulator" / "__main__.py")],
-            stdin=subprocess.PIPE,
-            stdout=output,
-            stderr=output,
-            cwd=home,
-            env=environment,
-            start_new_session=True,
-        )
-    emulator = Emulator(process, f"http://127.0.0.1:{port}", log)
-    try:
-        await _wait_until_ready(emulator)
-    except BaseException:
-        emulator.kill()
-        raise
-    return emulator
 
 
 async def _wait_until_ready(emulator: Emulator) -> None:

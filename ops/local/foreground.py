@@ -1,6 +1,7 @@
 """Run in the foreground until Ctrl-C, SIGTERM, or the end of something that must not end."""
 
 import asyncio
+import os
 import signal
 import threading
 from collections.abc import Callable, Coroutine
@@ -52,8 +53,13 @@ class Foreground:
             await asyncio.gather(task, stop, return_exceptions=True)
 
 
-def run_in_foreground(main: Callable[[Foreground], Coroutine[Any, Any, None]]) -> int:
-    """Run until stopped and give the exit code: 0 when stopped in order, 1 after a failure."""
+def run_in_foreground(
+    main: Callable[[Foreground], Coroutine[Any, Any, None]], while_process: int | None = None
+) -> int:
+    """Run until stopped and give the exit code: 0 when stopped in order, 1 after a failure.
+
+    A test's platform ends with the test run, whose process id is `while_process`.
+    """
 
     async def watched() -> int:
         foreground = Foreground()
@@ -61,6 +67,7 @@ def run_in_foreground(main: Callable[[Foreground], Coroutine[Any, Any, None]]) -
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             # Set by hand because a shell starts background jobs with SIGINT ignored.
             loop.add_signal_handler(number, foreground.stop)
+        watch = asyncio.create_task(_stop_without(while_process, foreground))
         try:
             await main(foreground)
         except StopRequested:
@@ -68,9 +75,21 @@ def run_in_foreground(main: Callable[[Foreground], Coroutine[Any, Any, None]]) -
         except LocalPlatformError as error:
             say(f"\nERROR  {error}")
             return 1
+        finally:
+            watch.cancel()
         return 0
 
     return asyncio.run(watched())
+
+
+async def _stop_without(process: int | None, foreground: Foreground) -> None:
+    while process is not None:
+        await asyncio.sleep(1)
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            foreground.stop()
+            return
 
 
 async def in_thread(work: Callable[[], T]) -> T:

@@ -22,8 +22,11 @@ _ERROR_BY_STATUS = {
 }
 
 
-class ProxyFailure(Exception):
-    """The model behind the proxy gave no usable answer."""
+class ProxyFailure(BaseException):
+    """The model behind the proxy gave no usable answer.
+
+    No Exception, because MiniStack catches every one of those between here and the answer.
+    """
 
     def __init__(self, status: int) -> None:
         """Keep the status that stands for the failure."""

@@ -1,0 +1,314 @@
+"""Each shim closes a gap that MiniStack still has; a test that finds the gap gone fails."""
+
+import io
+import json
+import statistics
+import time
+import urllib.error
+import urllib.request
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+from tests.ops.local.conftest import Emulators, FailingModel, RunningEmulator
+
+pytestmark = pytest.mark.xdist_group("emulators")
+
+_ROLE = "arn:aws:iam::000000000000:role/any"
+
+
+def test_bedrock_failures_become_errors(
+    emulators: Emulators, model: tuple[FailingModel, str]
+) -> None:
+    failures = {
+        429: (b"{}", "ThrottlingException"),
+        500: (b"{}", "ServiceUnavailableException"),
+        503: (b"{}", "ServiceUnavailableException"),
+        200: (b"{not json", "ModelErrorException"),
+    }
+
+    for model[0].status, (model[0].body, code) in failures.items():
+        assert _converse(emulators.plain).startswith("[ministack mock")
+        with pytest.raises(ClientError) as caught:
+            _converse(emulators.shimmed)
+        assert caught.value.response["Error"]["Code"] == code
+
+    model[0].status, model[0].body = 200, b""
+    assert _converse(emulators.shimmed) == "An answer."
+
+
+def test_mails_keep_their_tags_across_a_restart(emulators: Emulators) -> None:
+    for emulator in emulators.both():
+        ses = emulator.client("sesv2")
+        ses.create_email_identity(EmailIdentity="sender@example.com")
+        ses.send_email(
+            FromEmailAddress="sender@example.com",
+            Destination={"ToAddresses": ["reader@example.com"]},
+            ReplyToAddresses=["reply@example.com"],
+            EmailTags=[{"Name": "kind", "Value": "customer_confirmation"}],
+            Content={
+                "Simple": {
+                    "Subject": {"Data": "Grüße"},
+                    "Body": {"Text": {"Data": "a\nb"}, "Html": {"Data": "<p>ä</p>"}},
+                }
+            },
+        )
+    with urllib.request.urlopen(f"{emulators.plain.url}/_ministack/ses/messages") as response:
+        (known,) = json.load(response)["messages"].values()
+
+    assert not any("tag" in key.lower() for mail in known for key in mail)
+    assert not emulators.plain.folder.mail_journal.exists()
+    (line,) = emulators.shimmed.folder.mail_journal.read_text().splitlines()
+    mail = json.loads(line)
+    assert mail["tags"] == {"kind": "customer_confirmation"}
+    assert (mail["subject"], mail["text"], mail["html"]) == ("Grüße", "a\nb", "<p>ä</p>")
+    assert (mail["to"], mail["reply_to"]) == (["reader@example.com"], ["reply@example.com"])
+
+
+def test_reads_cost_what_dynamodb_charges(emulators: Emulators) -> None:
+    costs = {}
+    for emulator in emulators.both():
+        dynamodb = emulator.client("dynamodb")
+        _create_table(dynamodb, "readings")
+        for number in range(3):
+            item = {"pk": {"S": "a"}, "sk": {"S": str(number)}, "text": {"S": "x" * 9000}}
+            dynamodb.put_item(TableName="readings", Item=item)
+        wanted = {"TableName": "readings", "ReturnConsumedCapacity": "INDEXES"}
+        key = {"pk": {"S": "a"}, "sk": {"S": "1"}}
+        question = {
+            "KeyConditionExpression": "pk = :a",
+            "ExpressionAttributeValues": {":a": {"S": "a"}},
+        }
+        answers = (
+            dynamodb.get_item(**wanted, Key=key, ConsistentRead=True),
+            dynamodb.get_item(**wanted, Key=key),
+            dynamodb.query(**wanted, **question),
+        )
+        costs[emulator.kind] = [each["ConsumedCapacity"]["CapacityUnits"] for each in answers]
+
+    # 9,000 bytes are three steps of 4 KB; the query reads 27,000 bytes, seven steps.
+    assert costs == {"plain": [1, 0.5, 0.5], "shimmed": [3, 1.5, 3.5]}
+
+
+def test_templates_apply_wholly(emulators: Emulators) -> None:
+    template = {
+        "Resources": {
+            "Table": {
+                "Type": "AWS::DynamoDB::Table",
+                "Properties": {
+                    "TableName": "declared",
+                    "BillingMode": "PAY_PER_REQUEST",
+                    "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
+                    "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}],
+                    "TimeToLiveSpecification": {"AttributeName": "expires_at", "Enabled": True},
+                    "PointInTimeRecoverySpecification": {"PointInTimeRecoveryEnabled": True},
+                },
+            },
+            "Bucket": {
+                "Type": "AWS::S3::Bucket",
+                "Properties": {
+                    "BucketName": "declared",
+                    "LifecycleConfiguration": {
+                        "Rules": [
+                            {"Id": "old", "Status": "Enabled", "Prefix": "", "ExpirationInDays": 7}
+                        ]
+                    },
+                },
+            },
+            "Function": {
+                "Type": "AWS::Lambda::Function",
+                "Properties": {
+                    "FunctionName": "declared",
+                    "Runtime": "python3.11",
+                    "Handler": "index.handler",
+                    "Role": _ROLE,
+                    "Code": {"ZipFile": "def handler(event, context): pass"},
+                    "ReservedConcurrentExecutions": 4,
+                },
+            },
+        }
+    }
+    for emulator in emulators.both():
+        cloudformation = emulator.client("cloudformation")
+        cloudformation.create_stack(StackName="declared", TemplateBody=json.dumps(template))
+        cloudformation.get_waiter("stack_create_complete").wait(
+            StackName="declared", WaiterConfig={"Delay": 0.2}
+        )
+
+    assert _describe(emulators.plain) == ("DISABLED", "DISABLED", None, None)
+    assert _describe(emulators.shimmed) == ("ENABLED", "ENABLED", 7, 4)
+
+
+def test_silent_handlers_answer_at_once(emulators: Emulators) -> None:
+    medians = {}
+    for emulator in emulators.both():
+        functions = emulator.client("lambda")
+        _create_function(functions, "silent", "def handler(event, context): return 1")
+        functions.invoke(FunctionName="silent")
+        medians[emulator.kind] = statistics.median(
+            _seconds(functions.invoke, FunctionName="silent") for _ in range(7)
+        )
+
+    assert medians["plain"] > medians["shimmed"] + 0.03
+
+
+def test_queues_reach_their_workers_after_a_restart_on_another_port(emulators: Emulators) -> None:
+    code = (
+        "import boto3\n"
+        "def handler(event, context):\n"
+        "    boto3.client('dynamodb').put_item(TableName='seen', Item={'pk': {'S': 'yes'}})\n"
+    )
+    seen = {}
+    for emulator in emulators.both():
+        _create_table(emulator.client("dynamodb"), "seen", sort_key=False)
+        _listen(emulator, "lasting", code)
+        emulator.stop()
+        emulator.start()
+        sqs, dynamodb = emulator.client("sqs"), emulator.client("dynamodb")
+        url = sqs.get_queue_url(QueueName="lasting")["QueueUrl"]
+        sqs.send_message(QueueUrl=url, MessageBody="{}")
+        seen[emulator.kind] = _is_soon(lambda db=dynamodb: db.scan(TableName="seen")["Count"] == 1)
+
+    assert seen == {"plain": False, "shimmed": True}
+
+
+def test_a_running_invocation_ends_before_the_state_is_saved(emulators: Emulators) -> None:
+    code = (
+        "import boto3, time\n"
+        "def handler(event, context):\n"
+        "    boto3.client('dynamodb').put_item(TableName='work', Item={'pk': {'S': 'begun'}})\n"
+        "    time.sleep(1.5)\n"
+        "    boto3.client('dynamodb').put_item(TableName='work', Item={'pk': {'S': 'ended'}})\n"
+    )
+    found = {}
+    for emulator in emulators.both():
+        dynamodb = emulator.client("dynamodb")
+        _create_table(dynamodb, "work", sort_key=False)
+        url = _listen(emulator, "work", code)
+        emulator.client("sqs").send_message(QueueUrl=url, MessageBody="{}")
+        assert _is_soon(lambda db=dynamodb: db.scan(TableName="work")["Count"] == 1)
+
+        emulator.stop()
+        emulator.start()
+
+        items = emulator.client("dynamodb").scan(TableName="work")["Items"]
+        found[emulator.kind] = sorted(item["pk"]["S"] for item in items)
+
+    assert found == {"plain": ["begun"], "shimmed": ["begun", "ended"]}
+    assert _count_messages(emulators.shimmed, "work") == 0
+
+
+def test_state_that_was_saved_on_request_survives_a_kill(emulators: Emulators) -> None:
+    found = {}
+    for emulator in emulators.both():
+        _create_table(emulator.client("dynamodb"), "deployed")
+        request = urllib.request.Request(f"{emulator.url}/_platform/save", method="POST")
+        try:
+            with urllib.request.urlopen(request) as response:
+                assert response.status == 204
+        except urllib.error.HTTPError as error:
+            error.close()
+        emulator.kill()
+        emulator.start()
+        found[emulator.kind] = "deployed" in emulator.client("dynamodb").list_tables()["TableNames"]
+
+    assert found == {"plain": False, "shimmed": True}
+
+
+def test_the_emulator_ends_with_its_starter(emulators: Emulators) -> None:
+    emulator = emulators.shimmed
+    assert emulator.process.stdin is not None
+
+    emulator.process.stdin.close()
+
+    assert emulator.process.wait(15) == 0
+    assert not (emulator.folder.emulator / "running.json").exists()
+    emulator.start()
+
+
+def _converse(emulator: RunningEmulator) -> str:
+    answer = emulator.client("bedrock-runtime").converse(
+        modelId="amazon.nova-lite-v1:0",
+        messages=[{"role": "user", "content": [{"text": "Hello"}]}],
+    )
+    text: str = answer["output"]["message"]["content"][0]["text"]
+    return text
+
+
+def _create_table(dynamodb: Any, name: str, *, sort_key: bool = True) -> None:
+    keys = [("pk", "HASH"), ("sk", "RANGE")][: 2 if sort_key else 1]
+    dynamodb.create_table(
+        TableName=name,
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=[{"AttributeName": key, "AttributeType": "S"} for key, _ in keys],
+        KeySchema=[{"AttributeName": key, "KeyType": kind} for key, kind in keys],
+    )
+
+
+def _create_function(functions: Any, name: str, code: str, timeout_seconds: int = 5) -> None:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as bundle:
+        bundle.writestr("index.py", code)
+    functions.create_function(
+        FunctionName=name,
+        Runtime="python3.11",
+        Handler="index.handler",
+        Role=_ROLE,
+        Code={"ZipFile": archive.getvalue()},
+        Timeout=timeout_seconds,
+    )
+
+
+def _describe(emulator: RunningEmulator) -> tuple[str, str, int | None, int | None]:
+    dynamodb, s3 = emulator.client("dynamodb"), emulator.client("s3")
+    ttl = dynamodb.describe_time_to_live(TableName="declared")["TimeToLiveDescription"]
+    backups = dynamodb.describe_continuous_backups(TableName="declared")
+    recovery = backups["ContinuousBackupsDescription"]["PointInTimeRecoveryDescription"]
+    try:
+        rules = s3.get_bucket_lifecycle_configuration(Bucket="declared")["Rules"]
+        days = rules[0]["Expiration"]["Days"]
+    except ClientError:
+        days = None
+    reserved = emulator.client("lambda").get_function_concurrency(FunctionName="declared")
+    return (
+        ttl["TimeToLiveStatus"],
+        recovery["PointInTimeRecoveryStatus"],
+        days,
+        reserved.get("ReservedConcurrentExecutions"),
+    )
+
+
+def _listen(emulator: RunningEmulator, name: str, code: str) -> str:
+    """Have a function of a name work on a queue of that name; give the queue's address."""
+    functions, sqs = emulator.client("lambda"), emulator.client("sqs")
+    _create_function(functions, name, code, timeout_seconds=20)
+    url: str = sqs.create_queue(QueueName=name, Attributes={"VisibilityTimeout": "600"})["QueueUrl"]
+    functions.create_event_source_mapping(
+        EventSourceArn=f"arn:aws:sqs:us-east-1:000000000000:{name}", FunctionName=name
+    )
+    return url
+
+
+def _count_messages(emulator: RunningEmulator, queue: str) -> int:
+    sqs = emulator.client("sqs")
+    names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+    url = sqs.get_queue_url(QueueName=queue)["QueueUrl"]
+    found = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=names)["Attributes"]
+    return sum(int(found[name]) for name in names)
+
+
+def _seconds(work: Callable[..., object], **arguments: str) -> float:
+    started = time.perf_counter()
+    work(**arguments)
+    return time.perf_counter() - started
+
+
+def _is_soon(condition: Callable[[], bool]) -> bool:
+    for _ in range(40):
+        if condition():
+            return True
+        time.sleep(0.1)
+    return False
