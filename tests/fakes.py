@@ -1,6 +1,7 @@
 """Twins of the gateways, which tests look into and drive."""
 
 import heapq
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from itertools import count
@@ -93,6 +94,10 @@ class FakeQueues(Queues):
         visible_at = self._clock.now() + timedelta(seconds=delay_seconds)
         heapq.heappush(self._messages, (visible_at, next(self._numbers), queue, message))
         self.sent.append(message)
+
+    def send_at_once(self, messages: Sequence[tuple[str, Message]]) -> None:
+        for queue, message in messages:
+            self.send(queue, message)
 
     def check(self, queue: str) -> None:
         if self.fault:

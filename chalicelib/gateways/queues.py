@@ -1,5 +1,8 @@
 """The queues of the workers, and the envelope that every message travels in."""
 
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
 import msgspec
 
 from chalicelib import aws
@@ -55,6 +58,13 @@ class Queues:
             MessageBody=msgspec.json.encode(message).decode(),
             DelaySeconds=min(delay_seconds, _LONGEST_DELAY_SECONDS),
         )
+
+    def send_at_once(self, messages: Sequence[tuple[str, Message]]) -> None:
+        """Send messages to their queues side by side; the first fault is raised after all."""
+        with ThreadPoolExecutor(len(messages)) as pool:
+            sent = [pool.submit(self.send, queue, message) for queue, message in messages]
+        for one in sent:
+            one.result()
 
     def check(self, queue: str) -> None:
         """Ask for the queue's depth, and raise what AWS says when it is away."""

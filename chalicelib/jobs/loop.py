@@ -35,7 +35,8 @@ def settle_message(body: str, work_by_kind: Mapping[str, Work]) -> None:
     except LeaseLost as lost:
         log.warning("lease lost", extra={**extra, "reason": lost.message})
     except Exception as fault:
-        fail_debt(message, f"{type(fault).__name__}: {fault}"[:500])
+        log.exception("job failed", extra=extra)
+        fail_debt(message, f"A fault of the platform ({type(fault).__name__})")
         raise
     else:
         log.info("settled", extra={**extra, "postponed_because": outcome.postponed_because})

@@ -2,16 +2,13 @@
 
 import time
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from chalicelib.config import get_settings
 from chalicelib.gateways import get_gateways
 from chalicelib.models.access import count_hits
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future
 
 _LIMIT_SECONDS = {"database": 2, "documents": 2, "queues": 2, "mail": 3, "ai": 6}
 
@@ -64,9 +61,6 @@ def _database() -> None:
 
 
 def _check_all(checks: dict[str, Callable[[], object]]) -> list[DependencyHealth]:
-    # Imported here, since a plain request of the API must not pay for it at start-up.
-    from concurrent.futures import ThreadPoolExecutor
-
     started = time.monotonic()
     pool = ThreadPoolExecutor(len(checks))
     futures: dict[str, Future[int]] = {
@@ -77,7 +71,7 @@ def _check_all(checks: dict[str, Callable[[], object]]) -> list[DependencyHealth
     return found
 
 
-def _await(name: str, future: "Future[int]", started: float) -> DependencyHealth:
+def _await(name: str, future: Future[int], started: float) -> DependencyHealth:
     left = max(0.0, _LIMIT_SECONDS[name] - (time.monotonic() - started))
     try:
         return DependencyHealth(name, HealthState.OK, future.result(left), None)

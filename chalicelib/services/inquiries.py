@@ -27,7 +27,7 @@ from chalicelib.logs import log
 from chalicelib.models import access, inquiry
 from chalicelib.models.inquiry import HEAD, TEXT, InquiryHead, InquiryText, WholeInquiry
 from chalicelib.models.table import write_together
-from chalicelib.services.debts import get_debt_rules, send_debt
+from chalicelib.services.debts import get_debt_rules, send_debts_at_once
 from chalicelib.services.limits import count_request
 
 _KEY_KEPT = timedelta(hours=24)
@@ -88,8 +88,7 @@ def submit_inquiry(
         if idempotency_key is None or not _is_condition(refused):
             raise
         return _answer_again(idempotency_key, new)
-    for name in (DebtName.CUSTOMER_MAIL, DebtName.REPORT):
-        _send_or_leave_to_sweep(head, name)
+    _send_or_leave_to_sweep(head)
     log.info("inquiry submitted", extra={"inquiry_id": head.pk, "priority": head.priority})
     return submitted
 
@@ -192,8 +191,8 @@ def _is_condition(refused: TransactWriteError) -> bool:
     return bool(codes & {"ConditionalCheckFailed", "TransactionConflict"})
 
 
-def _send_or_leave_to_sweep(head: InquiryHead, name: DebtName) -> None:
+def _send_or_leave_to_sweep(head: InquiryHead) -> None:
     try:
-        send_debt(head, name)
+        send_debts_at_once(head, (DebtName.CUSTOMER_MAIL, DebtName.REPORT))
     except Exception:  # noqa: BLE001  # it is stored: whatever the queue says, the sweep pays
-        log.exception("message not sent", extra={"inquiry_id": head.pk, "debt": name})
+        log.exception("message not sent", extra={"inquiry_id": head.pk})

@@ -142,7 +142,7 @@ def test_settle_debts_fault_of_ours_is_raised_then_parked(platform: Platform) ->
         if debt["debt"] == "report"
     ]
     assert (debt["state"], debt["failures"]) == ("parked", 9)
-    assert debt["reason"] == "ValueError: broken prompt"
+    assert debt["reason"] == "A fault of the platform (ValueError)"
     assert len(platform.faults) == 9
     tries = len(platform.gateways.ai.prompts)
     platform.pass_time(3600, step=300)
