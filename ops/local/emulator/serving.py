@@ -22,6 +22,7 @@ from ministack.core.persistence import save_all
 
 from ops.local.emulator import (
     bedrock_failures,
+    gateway_responses,
     mail_journal,
     queue_addresses,
     read_capacity,
@@ -33,6 +34,7 @@ from ops.local.emulator.orderly_stop import finish_running_work, kill_workers
 _SAVE_PATH = "/_platform/save"
 _SHIMS = (
     bedrock_failures,
+    gateway_responses,
     mail_journal,
     queue_addresses,
     read_capacity,
