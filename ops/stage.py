@@ -111,6 +111,29 @@ def deploy_data(
     )
 
 
+def deploy_queues(
+    config: StageConfig,
+    *,
+    session: boto3.session.Session | None = None,
+    endpoint_url: str | None = None,
+    progress: Progress = lambda line: None,
+) -> StackOutcome:
+    """Create or update queues and log groups of a stage, which need no package either."""
+    names = config.names
+    return apply_stack(
+        _client("cloudformation", session, endpoint_url),
+        names.stage_stack,
+        Template(body=(INFRASTRUCTURE / "stage.yaml").read_text()),
+        parameters={
+            "Environment": names.environment,
+            "Stage": names.stage,
+            **config.queue_parameters(),
+        },
+        tags=names.tags(),
+        progress=progress,
+    )
+
+
 def deploy_code(
     config: StageConfig,
     package: Package,
@@ -125,18 +148,7 @@ def deploy_code(
     """Create or update queues, functions and API of a stage whose data stack exists."""
     names = config.names
     cloudformation = _client("cloudformation", session, endpoint_url)
-    queues = apply_stack(
-        cloudformation,
-        names.stage_stack,
-        Template(body=(INFRASTRUCTURE / "stage.yaml").read_text()),
-        parameters={
-            "Environment": names.environment,
-            "Stage": names.stage,
-            **config.queue_parameters(),
-        },
-        tags=names.tags(),
-        progress=progress,
-    )
+    queues = deploy_queues(config, session=session, endpoint_url=endpoint_url, progress=progress)
     bucket = data.outputs["ArtefactsBucket"]
     s3 = _client("s3", session, endpoint_url)
     key = f"packages/{package.sha256}.zip"
