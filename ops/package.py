@@ -29,6 +29,7 @@ from ops.package_template import Package, build_template, serialize_template
 from ops.stage_config import PROJECT, Architecture, StageConfig, render_chalice_config
 
 CACHE = PROJECT / "build" / "packages"
+_KEPT_PACKAGES = 5
 _REGION_WHILE_PACKAGING = "us-east-1"
 """Chalice looks up the names of service principals by region; the template holds no region."""
 
@@ -59,12 +60,20 @@ def package_stage(
         with _one_at_a_time(cache):
             if not (kept / "package.json").is_file():
                 _build(config, kept, architecture, project, cache)
+                _forget_old(cache, f"{config.names.stage}-{architecture}-")
     out.mkdir(parents=True, exist_ok=True)
     for name in ("deployment.zip", "template.json", "package.json"):
         shutil.copyfile(kept / name, out / name)
     package = read_package(out)
     progress(f"deployment.zip has {package.size_bytes / 1e6:.2f} MB, sha256 {package.sha256[:12]}")
     return package
+
+
+def _forget_old(cache: Path, prefix: str) -> None:
+    """Remove kept packages but the newest: each has the size of a deployment."""
+    kept = sorted(cache.glob(f"{prefix}*"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in kept[_KEPT_PACKAGES:]:
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def read_package(folder: Path) -> Package:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import boto3
 from botocore.config import Config
@@ -261,9 +262,16 @@ def _account(session: boto3.session.Session | None, endpoint_url: str | None) ->
 
 
 def _client(service: str, session: boto3.session.Session | None, endpoint_url: str | None) -> Any:
-    """Make a client. An endpoint of one's own gets buckets as paths: it has no names for them."""
-    config = Config(s3={"addressing_style": "path"}) if endpoint_url and service == "s3" else None
+    """Make a client. Outside AWS buckets are paths, since they have no host names there."""
     chosen = session or boto3.session.Session()
-    return chosen.client(  # type: ignore[call-overload]  # the stubs list services one by one
-        service, endpoint_url=endpoint_url, config=config
-    )
+
+    def make(config: Config | None) -> Any:
+        return chosen.client(  # type: ignore[call-overload]  # the stubs list services one by one
+            service, endpoint_url=endpoint_url, config=config
+        )
+
+    made = make(None)
+    host = urlsplit(made.meta.endpoint_url).hostname or ""
+    if service != "s3" or host.endswith((".amazonaws.com", ".amazonaws.com.cn")):
+        return made
+    return make(Config(s3={"addressing_style": "path"}))
