@@ -154,5 +154,3 @@ def _responses(operation: Operation, ref_by_type: dict[Any, dict[str, Any]]) -> 
 def _implied_errors(operation: Operation) -> tuple[type[DomainError], ...]:
     """Give what every operation may answer: an unknown query parameter is a fault anywhere."""
     return (Invalid,)
-
-
