@@ -41,5 +41,12 @@ export default defineConfig({
       },
     },
   },
-  test: { environment: 'happy-dom', include: ['{src,scripts}/**/*.test.{ts,tsx}'] },
+  test: {
+    include: ['{src,scripts}/**/*.test.{ts,tsx}'],
+    environment: 'happy-dom',
+    environmentOptions: {
+      // Pages name style sheets and scripts that no test needs.
+      happyDOM: { settings: { handleDisabledFileLoadingAsSuccess: true } },
+    },
+  },
 });

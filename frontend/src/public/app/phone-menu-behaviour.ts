@@ -6,7 +6,7 @@ import { ids } from '../lib/ids';
 
 /** Open the menu by its button; close it by a link that leads to a place of the same page. */
 export function attachPhoneMenu(): void {
-  const menu = getElement<HTMLDialogElement>(ids.menu);
+  const menu = getElement(ids.menu, HTMLDialogElement);
   getElement(ids.menuButton).addEventListener('click', () => {
     menu.showModal();
   });

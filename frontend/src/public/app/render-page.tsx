@@ -8,7 +8,7 @@ import { Document, type PageAssets } from './document';
 import { pages, type EntryName, type Page } from './pages';
 import { SiteShell } from './site-shell';
 
-export { pages };
+export { pages, type Page };
 
 /** Find the page of a path, as the edge does: one page for all below it, or the page for errors. */
 export function findPage(path: string): Page {

@@ -6,7 +6,7 @@ import { Icon } from './icon';
 const steps = [
   { name: 'Received', text: 'Confirmation sent to you', state: 'done', time: '09:14' },
   { name: 'Preparation', text: 'Facts and questions collected', state: 'done', time: '09:15' },
-  { name: 'Review by a consultant', text: 'A person reads every line', state: 'current', time: 'now' },
+  { name: 'Review by a consultant', text: 'A person reads your message', state: 'current', time: 'now' },
   { name: 'Reply', text: 'By e-mail, with next steps', state: 'upcoming', time: '' },
 ];
 

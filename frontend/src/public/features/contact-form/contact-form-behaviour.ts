@@ -23,7 +23,7 @@ const COUNT_FROM = 9_000;
 
 /** Attach everything to the form of the page. */
 export function attachContactForm(): void {
-  const form = getElement<HTMLFormElement>(ids.form);
+  const form = getElement(ids.form, HTMLFormElement);
   const kept = findDraft();
   let idempotencyKey = kept?.idempotencyKey ?? createIdempotencyKey();
   let isSending = false;
@@ -118,7 +118,7 @@ function showNote(name: NoteName | null): void {
 
 /** Show that the inquiry is on its way; give the function that ends it. */
 function showSending(): () => void {
-  const button = getElement<HTMLButtonElement>(ids.sendButton);
+  const button = getElement(ids.sendButton, HTMLButtonElement);
   const words = button.textContent;
   button.textContent = 'Sending…';
   button.setAttribute('aria-disabled', 'true');

@@ -11,7 +11,7 @@ type Control = HTMLInputElement | HTMLTextAreaElement;
 const TITLE_PREFIX = 'Error: ';
 
 function controlsOf(name: FieldName): Control[] {
-  const form = getElement<HTMLFormElement>(ids.form);
+  const form = getElement(ids.form, HTMLFormElement);
   return Array.from(form.querySelectorAll<Control>(`[name="${name}"]`));
 }
 

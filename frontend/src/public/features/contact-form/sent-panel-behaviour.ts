@@ -24,8 +24,8 @@ export function showSentPanel(
   const form = Array.from(area.children);
   area.replaceChildren(panel);
 
-  getElement<HTMLAnchorElement>(ids.openStatus).href = inquiry.status_url;
-  const copyButton = getElement<HTMLButtonElement>(ids.copyReference);
+  getElement(ids.openStatus, HTMLAnchorElement).href = inquiry.status_url;
+  const copyButton = getElement(ids.copyReference, HTMLButtonElement);
   // A page without a secure context has no clipboard; the reference can be selected there.
   copyButton.hidden = !('clipboard' in navigator);
   copyButton.addEventListener('click', () => {

@@ -14,7 +14,6 @@ export interface InquiryLink {
 export function readInquiryLink({ pathname, hash }: Location): InquiryLink | null {
   const inquiryId = /^\/status\/([\w-]+)\/?$/.exec(pathname)?.[1];
   const token = hash.slice(1);
-  // A header can hold visible ASCII only; another token can't be one of ours.
-  if (inquiryId === undefined || !/^[!-~]+$/.test(token)) return null;
+  if (inquiryId === undefined || !/^[\w-]+$/.test(token)) return null;
   return { inquiryId, token };
 }

@@ -3,7 +3,7 @@
  *
  * The skeleton is the page itself with its words hidden, so nothing moves when they come.
  */
-import { services } from '@/config/site';
+import { brand, services } from '@/config/site';
 
 import { Icon } from '../../components/icon';
 import { MailLink } from '../../components/mail-link';
@@ -28,7 +28,7 @@ export function InquiryStatusView() {
         </p>
       </noscript>
       <div id={ids.status} className="inquiry-status" aria-busy="true">
-        <div id={ids.statusHeadline} className="status-headline">
+        <div id={ids.statusHeadline} className="status-headline" role="status">
           <h1>Your inquiry</h1>
           <p className="lead">The status is being loaded.</p>
         </div>
@@ -81,12 +81,12 @@ export function InquiryStatusView() {
             </dl>
           </section>
           <div className="actions">
-            <a id={ids.statusReply} className="button accent large" href="mailto:">
+            <a id={ids.statusReply} className="button accent large" href={`mailto:${brand.email}`}>
               Reply by e-mail
             </a>
           </div>
         </div>
-        <p id={ids.statusUpdated} className="help updated" role="status" />
+        <p id={ids.statusUpdated} className="help updated" />
       </div>
       <StatusWords />
     </>

@@ -24,9 +24,9 @@ export function showProgress(progress: InquiryProgress, now: Date): void {
   fillSlots(getElement(ids.statusFacts), { reference: progress.reference });
   fillTimes(getElement(ids.statusFacts), { received: progress.received_at });
   for (const item of document.querySelectorAll<HTMLElement>('[data-service]')) {
-    item.hidden = !progress.services.includes(item.dataset['service'] ?? '');
+    item.hidden = !progress.services.includes(item.dataset.service ?? '');
   }
-  const reply = getElement<HTMLAnchorElement>(ids.statusReply);
+  const reply = getElement(ids.statusReply, HTMLAnchorElement);
   reply.href = `${mailAddress()}?subject=${encodeURIComponent(progress.reference)}`;
   getElement(ids.statusFacts).hidden = false;
   getElement(ids.statusUpdated).textContent = `Last updated ${clock.format(now)}`;
@@ -56,9 +56,9 @@ export function showStale(lastUpdated: Date): void {
 
 function showHeadline(headline: Headline, progress?: InquiryProgress): void {
   const area = getElement(ids.statusHeadline);
-  if (area.dataset['headline'] !== headline) {
+  if (area.dataset.headline !== headline) {
     area.replaceChildren(copyTemplate(headlineId(headline)));
-    area.dataset['headline'] = headline;
+    area.dataset.headline = headline;
   }
   const title = area.querySelector('h1')?.textContent ?? '';
   document.title = document.title.replace(/^.*(?= – )/, title);
@@ -70,7 +70,7 @@ function showSteps({ timeline }: InquiryProgress): void {
   for (const { step, state, at } of timeline) {
     const item = document.querySelector<HTMLElement>(`[data-step="${step}"]`);
     if (item === null) continue;
-    item.dataset['state'] = state;
+    item.dataset.state = state;
     item.toggleAttribute('aria-current', false);
     if (state === 'current') item.setAttribute('aria-current', 'step');
     const place = item.querySelector<HTMLElement>('.step-time');
@@ -111,5 +111,5 @@ function timeElement(at: string): HTMLTimeElement {
 }
 
 function mailAddress(): string {
-  return getElement<HTMLAnchorElement>(ids.statusReply).href.split('?')[0] ?? '';
+  return getElement(ids.statusReply, HTMLAnchorElement).href.split('?')[0] ?? '';
 }

@@ -1,0 +1,254 @@
+/**
+ * The contact form as a visitor meets it: the prerendered markup with its script.
+ */
+import { renderToStaticMarkup } from 'react-dom/server';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { FakeApi } from '@/testing/fake-api';
+
+import { ContactForm } from './contact-form';
+import { attachContactForm } from './contact-form-behaviour';
+
+const submitted = {
+  id: '0190',
+  reference: 'CP-7K3M-92QD',
+  status_url: 'https://site.example/status/0190#secret',
+};
+
+let api: FakeApi;
+
+function openPage(): void {
+  document.title = 'Describe your project – Brand';
+  document.body.innerHTML = renderToStaticMarkup(<ContactForm headingLevel={1} />);
+  attachContactForm();
+}
+
+function control(name: string): HTMLInputElement {
+  const found = document.querySelector<HTMLInputElement>(`[name="${name}"]`);
+  if (found === null) throw new Error(`no control ${name}`);
+  return found;
+}
+
+function type(name: string, value: string): void {
+  control(name).value = value;
+  control(name).dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+function choose(service: string): void {
+  const box = document.querySelector<HTMLInputElement>(`[value="${service}"]`);
+  box?.click();
+}
+
+function fill(): void {
+  type('name', 'Maria Keller');
+  type('email', 'maria@keller.example');
+  type('message', 'The bill doubled.');
+  choose('migration');
+}
+
+async function send(): Promise<void> {
+  control('name').form?.dispatchEvent(new Event('submit', { cancelable: true }));
+  await vi.advanceTimersByTimeAsync(0);
+}
+
+function text(id: string): string {
+  return document.getElementById(id)?.textContent ?? '';
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  sessionStorage.clear();
+  history.replaceState(null, '', '/contact');
+  api = new FakeApi();
+  openPage();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe('mistakes', () => {
+  it('are summed up above the form, which takes the focus, and shown at their fields', async () => {
+    await send();
+
+    const summary = document.getElementById('error-summary');
+    expect(document.activeElement).toBe(summary);
+    expect([...(summary?.querySelectorAll('a') ?? [])].map((link) => link.textContent)).toEqual([
+      'Enter your name',
+      'Enter your e-mail address',
+      'Choose at least one service',
+      'Tell us what you need',
+    ]);
+    expect(text('field-email-error')).toBe('Enter your e-mail address');
+    expect(control('email').getAttribute('aria-invalid')).toBe('true');
+    expect(control('email').getAttribute('aria-describedby')).toBe(
+      'field-email-help field-email-error',
+    );
+    expect(document.title).toBe('Error: Describe your project – Brand');
+    expect(api.requests).toEqual([]);
+  });
+
+  it('are not looked for before the first try to send', () => {
+    control('email').dispatchEvent(new Event('focusout', { bubbles: true }));
+
+    expect(document.getElementById('field-email-error')?.hidden).toBe(true);
+  });
+
+  it('go from a field when it is left with a right value', async () => {
+    await send();
+    type('email', 'maria@keller.example');
+    control('email').dispatchEvent(new Event('focusout', { bubbles: true }));
+
+    expect(document.getElementById('field-email-error')?.hidden).toBe(true);
+    expect(control('email').hasAttribute('aria-invalid')).toBe(false);
+    expect(control('email').getAttribute('aria-describedby')).toBe('field-email-help');
+  });
+
+  it('that only the server finds are shown at their fields', async () => {
+    api.answer(400, { Code: 'InvalidInput', Details: { fields: { email: ['Not this one'] } } });
+    fill();
+
+    await send();
+
+    expect(text('field-email-error')).toBe('Not this one');
+    expect(text('error-summary')).toContain('Not this one');
+  });
+});
+
+describe('sending', () => {
+  it('sends what was typed, without what was left empty', async () => {
+    api.answer(201, submitted);
+    fill();
+
+    await send();
+
+    expect(api.requests[0]?.path).toBe('/api/v1/inquiries');
+    expect(api.requests[0]?.body).toEqual({
+      name: 'Maria Keller',
+      email: 'maria@keller.example',
+      services: ['migration'],
+      message: 'The bill doubled.',
+      source: 'contact_form',
+    });
+  });
+
+  it('shows the reference in the place of the form and forgets the draft', async () => {
+    api.answer(201, submitted);
+    fill();
+
+    await send();
+
+    expect(document.querySelector('form')).toBeNull();
+    expect(document.activeElement?.textContent).toBe('Thank you, Maria');
+    expect(document.body.textContent).toContain('CP-7K3M-92QD');
+    expect(document.body.textContent).toContain('on its way to maria@keller.example');
+    expect(document.getElementById('open-status')?.getAttribute('href')).toBe(
+      submitted.status_url,
+    );
+    expect(sessionStorage).toHaveLength(0);
+  });
+
+  it('brings the form back for another inquiry, with the person and a new key', async () => {
+    api.answer(201, submitted);
+    fill();
+    await send();
+
+    document.getElementById('send-another')?.click();
+    expect(control('name').value).toBe('Maria Keller');
+    expect(control('message').value).toBe('');
+    type('message', 'Another thing.');
+    choose('general');
+    await send();
+
+    const [first, second] = api.requests.map(({ headers }) => headers.get('Idempotency-Key'));
+    expect(first).toMatch(/^[0-9a-f-]{32,36}$/);
+    expect(second).not.toBe(first);
+  });
+
+  it('sends once when the button is pressed twice, and says so while it waits', async () => {
+    const give = api.hold();
+    fill();
+
+    await send();
+    await send();
+    expect(api.requests).toHaveLength(1);
+    expect(text('send-inquiry')).toBe('Sending…');
+    await vi.advanceTimersByTimeAsync(8_000);
+    expect(text('form-note')).toBe('Still sending. Please keep this page open.');
+
+    give(Response.json(submitted, { status: 201 }));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(document.body.textContent).toContain('Thank you, Maria');
+  });
+
+  it.each([
+    [503, 'We could not send your inquiry. Your text is still here.'],
+    [413, 'We could not send your inquiry. Your text is still here.'],
+    [429, 'Too many messages from your network. Wait one minute, then send again.'],
+    [409, 'We already have an earlier version of this inquiry.'],
+  ])('keeps the text and says why after %i', async (status, words) => {
+    api.answer(status, { Code: 'Any', Message: '', Details: {} });
+    fill();
+
+    await send();
+
+    expect(text('form-note')).toContain(words);
+    expect(control('message').value).toBe('The bill doubled.');
+    expect(text('send-inquiry')).toBe('Send inquiry');
+  });
+
+  it('uses the same key for another try, also after a reload', async () => {
+    api.fail().answer(201, submitted);
+    fill();
+
+    await send();
+    expect(text('form-note')).toContain('We could not send your inquiry.');
+    openPage();
+    expect(control('message').value).toBe('The bill doubled.');
+    await send();
+
+    const [first, second] = api.requests.map(({ headers }) => headers.get('Idempotency-Key'));
+    expect(second).toBe(first);
+  });
+
+  it('takes a new key when the old one belongs to another text', async () => {
+    api.answer(409).answer(201, submitted);
+    fill();
+
+    await send();
+    await send();
+
+    const [first, second] = api.requests.map(({ headers }) => headers.get('Idempotency-Key'));
+    expect(second).not.toBe(first);
+  });
+
+  it('sends nothing while the browser is offline', async () => {
+    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+    fill();
+
+    await send();
+
+    expect(text('form-note')).toContain('You are offline. Your text is still here.');
+    expect(api.requests).toEqual([]);
+    vi.restoreAllMocks();
+  });
+});
+
+describe('help', () => {
+  it('counts the message only above 9,000 characters', () => {
+    type('message', 'a'.repeat(9_000));
+    expect(text('message-count')).toBe('');
+
+    type('message', 'a'.repeat(9_120));
+    expect(text('message-count')).toBe('9,120 of 10,000 characters');
+  });
+
+  it('chooses the service that the address names', () => {
+    history.replaceState(null, '', '/contact?service=architecture_review');
+    openPage();
+
+    const chosen = document.querySelectorAll<HTMLInputElement>('[name="services"]:checked');
+    expect([...chosen].map(({ value }) => value)).toEqual(['architecture_review']);
+  });
+});
