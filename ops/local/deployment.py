@@ -3,9 +3,11 @@
 import secrets
 from pathlib import Path
 
+import boto3
+
 from ops.local.aws_environment import use_in_this_process
 from ops.local.data_folder import DataFolder, read_json, write_json
-from ops.local.messages import say
+from ops.local.messages import LocalPlatformError, say
 
 STAGE = "local"
 ADMIN = "admin"
@@ -36,6 +38,26 @@ def deploy_application(folder: DataFolder, emulator_url: str, site_url: str) -> 
         progress=_progress,
     )
     return f"{emulator_url}/_aws/execute-api/{outputs.rest_api_id}/{outputs.api_stage}"
+
+
+def deploy_resources(emulator_url: str, site_url: str) -> None:
+    """Create or update tables, buckets, queues; no code, so nothing else takes their messages.
+
+    Raises: StackError; LocalPlatformError if the folder has a deployed application.
+    """
+    from ops.stage import deploy_data, deploy_queues
+    from ops.stage_config import read_stage_config
+
+    config = read_stage_config(STAGE)
+    use_in_this_process(emulator_url, {**config.variables, "SITE_URL": site_url})
+    stacks = boto3.client("cloudformation").describe_stacks()["Stacks"]
+    if config.names.app_stack in [stack["StackName"] for stack in stacks]:
+        raise LocalPlatformError(
+            "This data folder has the packaged application deployed (make run), which would take "
+            "the messages. Name another folder: make dev DATA=..."
+        )
+    deploy_data(config, endpoint_url=emulator_url, progress=_progress)
+    deploy_queues(config, endpoint_url=emulator_url, progress=_progress)
 
 
 def create_admin(path: Path) -> None:

@@ -78,12 +78,13 @@ class ApiProxy:
             return error_answer(502, "ApiUnreachable", "The API can't be reached.")
 
 
-def new_session() -> aiohttp.ClientSession:
+def new_session(*, is_kept_open: bool = True) -> aiohttp.ClientSession:
     """Make the connections of a proxy, which passes bodies and cookies on untouched."""
+    kept = {"keepalive_timeout": 30.0} if is_kept_open else {"force_close": True}
     return aiohttp.ClientSession(
         auto_decompress=False,
         cookie_jar=aiohttp.DummyCookieJar(),
-        connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=30),
+        connector=aiohttp.TCPConnector(limit=0, **kept),
         skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding", "Content-Type"),
     )
 
