@@ -19,6 +19,7 @@ export function CopyAction({ value, what }: CopyActionProps) {
           <ActionIcon
             variant="subtle"
             color="gray"
+            c="inherit"
             size={24}
             aria-label={copied ? `Copied ${what}` : `Copy ${what}`}
             onClick={copy}

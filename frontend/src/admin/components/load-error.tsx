@@ -1,13 +1,14 @@
 /**
  * What stands in place of a part that could not be loaded.
  */
-import { Alert, Button, Group } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { IconAlertTriangle, IconLock } from '@tabler/icons-react';
 
 import { ApiError } from '../lib/api-errors';
 import { useCurrentUser } from '../lib/current-user';
 import { CopyAction } from './copy-action';
 import classes from './load-error.module.css';
+import { Notice } from './notice';
 
 interface LoadErrorProps {
   /** What could not be loaded, as the start of a sentence: "Inquiries". */
@@ -18,12 +19,12 @@ interface LoadErrorProps {
 
 function NoPermission({ what, error }: { what: string; error: ApiError }) {
   const { role } = useCurrentUser();
-  const permission = error.details.permission;
+  const { permission } = error.details;
   const ask = typeof permission === 'string' ? permission : 'the permission';
   return (
-    <Alert color="gray" icon={<IconLock stroke={1.75} />} title="No permission" role="alert">
+    <Notice tone="gray" icon={IconLock} title="No permission" role="alert">
       {`Your role (${role}) cannot open ${what.toLowerCase()}. Ask an administrator for ${ask}.`}
-    </Alert>
+    </Notice>
   );
 }
 
@@ -34,9 +35,9 @@ export function LoadError({ what, error, onRetry }: LoadErrorProps) {
   }
   const requestId = error instanceof ApiError ? error.requestId : null;
   return (
-    <Alert
-      color="red"
-      icon={<IconAlertTriangle stroke={1.75} />}
+    <Notice
+      tone="red"
+      icon={IconAlertTriangle}
       title={`${what} could not be loaded.`}
       role="alert"
     >
@@ -52,6 +53,6 @@ export function LoadError({ what, error, onRetry }: LoadErrorProps) {
           </span>
         )}
       </Group>
-    </Alert>
+    </Notice>
   );
 }

@@ -1,7 +1,7 @@
 /**
  * The one h1 of a page, which also names the window and takes the focus after a change of route.
  */
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef } from 'react';
 import { useLocation } from 'react-router';
 
 import { brand } from '@/config/site';
@@ -11,23 +11,24 @@ import classes from './page-title.module.css';
 interface PageTitleProps {
   /** The name of the window; the brand is added. */
   title: string;
-  children?: ReactNode;
+  /** Whether the heading takes the focus; not on a page that starts in a field. */
+  takesFocus?: boolean;
 }
 
 /** Show the heading of a page. */
-export function PageTitle({ title, children }: PageTitleProps) {
+export function PageTitle({ title, takesFocus = true }: PageTitleProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { key } = useLocation();
   // The first page of a visit keeps the browser's own start of the tab order.
-  const isFirstPage = useRef(key === 'default');
+  const isFocused = useRef(takesFocus && key !== 'default');
   useEffect(() => {
-    if (!isFirstPage.current) heading.current?.focus({ preventScroll: true });
+    if (isFocused.current) heading.current?.focus({ preventScroll: true });
   }, []);
   return (
     <>
       <title>{`${title} – ${brand.name}`}</title>
       <h1 ref={heading} tabIndex={-1} className={classes.title}>
-        {children ?? title}
+        {title}
       </h1>
     </>
   );

@@ -6,17 +6,19 @@ import { useNavigate } from 'react-router';
 import { PageTitle } from '../../components/page-title';
 import { WordMark } from '../../components/word-mark';
 import { SignInForm } from '../../features/session/components/sign-in-form';
+import { useCleanStart } from '../../features/session/use-clean-start';
 import { targetAfterSignIn } from '../targets';
 import classes from './sign-in-page.module.css';
 
 /** Show the sign-in page. */
 export function SignInPage() {
   const navigate = useNavigate();
+  useCleanStart();
   return (
     <main className={classes.page}>
       <div className={classes.card}>
         <WordMark />
-        <PageTitle title="Sign in" />
+        <PageTitle title="Sign in" takesFocus={false} />
         <SignInForm
           onSignedIn={() => {
             void navigate(targetAfterSignIn(new URL(window.location.href)), { replace: true });

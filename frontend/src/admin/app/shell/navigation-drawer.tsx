@@ -19,10 +19,10 @@ export function NavigationDrawer({ opened, onClose, session }: NavigationDrawerP
   return (
     <Drawer.Root opened={opened} onClose={onClose} size={280}>
       <Drawer.Overlay />
-      <Drawer.Content className={classes.content} aria-label="Navigation">
+      <Drawer.Content classNames={{ content: classes.content }} aria-label="Navigation">
         <div className={classes.head}>
           <WordMark />
-          <Drawer.CloseButton aria-label="Close navigation" size={44} />
+          <Drawer.CloseButton aria-label="Close navigation" size={44} iconSize={20} />
         </div>
         <Drawer.Body className={classes.body}>
           <Navigation session={session} />

@@ -3,7 +3,7 @@
  */
 import { AppShell, Burger } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Outlet, useLoaderData, useLocation, useNavigate } from 'react-router';
 
@@ -29,29 +29,20 @@ const HEADER_HEIGHT = 56;
 const NAVBAR_WIDTH = 232;
 const NAVBAR_FITS = '(min-width: 48em)';
 
-function useLeave(): () => void {
-  const queryClient = useQueryClient();
-  const navigate = useNavigate();
-  return () => {
-    forgetSession();
-    // The next person must not see what this one has loaded.
-    void Promise.resolve(navigate(SIGN_IN_PATH)).then(() => {
-      queryClient.clear();
-    });
-  };
-}
-
 /** Show the frame with the current page in it. */
 export function Shell() {
   const loaded = useLoaderData<Session>();
   const session = useQuery({ ...sessionQuery(), initialData: loaded }).data;
   const navigate = useNavigate();
-  const leave = useLeave();
   const { pathname } = useLocation();
   const hasNavbar = useMediaQuery(NAVBAR_FITS, true, { getInitialValueInEffect: false });
   const [isDrawerOpen, drawer] = useDisclosure(false);
   const [isShortcutListOpen, shortcutList] = useDisclosure(false);
   const isOnline = useOnline();
+  const leave = () => {
+    forgetSession();
+    void navigate(SIGN_IN_PATH);
+  };
   const isProduction = session.environment === 'prod';
 
   useShortcuts({

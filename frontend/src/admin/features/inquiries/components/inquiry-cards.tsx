@@ -7,14 +7,17 @@ import { RelativeTime } from '../../../components/relative-time';
 import { inquiryPath } from '../paths';
 import { summarizeServices } from '../service-names';
 import type { InquiryListItem } from '../types';
+import { useRowOpening } from '../use-row-opening';
 import { PriorityBadge, ReportLabel, StatusBadge } from './inquiry-badges';
 import classes from './inquiry-cards.module.css';
 
 function InquiryCard({ inquiry }: { inquiry: InquiryListItem }) {
+  const path = inquiryPath(inquiry.id);
+  const opening = useRowOpening(path);
   return (
-    <li className={classes.card}>
+    <li className={classes.card} {...opening}>
       <div className={classes.line}>
-        <Link to={inquiryPath(inquiry.id)} className={classes.name} data-row-link>
+        <Link to={path} className={classes.name} data-row-link>
           {inquiry.name}
         </Link>
         <PriorityBadge priority={inquiry.priority} />

@@ -14,8 +14,8 @@ export function InquiryListSkeleton({ isTable }: { isTable: boolean }) {
       <VisuallyHidden>Loading inquiries</VisuallyHidden>
       {ROWS.map((row) => (
         <div key={row} className={classes.row}>
-          <Skeleton height={14} width={`${String(24 + (row % 4) * 5)}%`} />
-          <Skeleton height={12} width={`${String(38 + (row % 3) * 6)}%`} />
+          <Skeleton height={14} maw="80%" width={`${String(11 + (row % 4) * 2)}rem`} />
+          <Skeleton height={12} maw="92%" width={`${String(15 + (row % 3) * 2)}rem`} />
         </div>
       ))}
     </div>

@@ -1,7 +1,7 @@
 /**
  * The page "which inquiry next?": newest first, page by page.
  */
-import { ActionIcon, Alert, Button, EmptyState, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, EmptyState, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconInbox, IconRefresh } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
@@ -82,12 +82,12 @@ export function InquiryList() {
       </div>
       <div role="status">
         {cursor === null && list.newCount > 0 && (
-          <Alert color="blue" className={classes.news}>
+          <div className={classes.news}>
             {newRowsText(list.newCount)}
             <Button size="compact-sm" variant="default" onClick={list.showNew}>
               Show
             </Button>
-          </Alert>
+          </div>
         )}
       </div>
       {list.error !== null && (

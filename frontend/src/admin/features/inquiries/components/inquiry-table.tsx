@@ -1,5 +1,5 @@
 /**
- * The list of inquiries as a table; each row is one link.
+ * The list of inquiries as a table; each row opens as a whole.
  */
 import { Table, VisuallyHidden } from '@mantine/core';
 import { Link } from 'react-router';
@@ -8,13 +8,15 @@ import { RelativeTime } from '../../../components/relative-time';
 import { inquiryPath } from '../paths';
 import { summarizeServices } from '../service-names';
 import type { InquiryListItem } from '../types';
+import { useRowOpening } from '../use-row-opening';
 import { PriorityBadge, ReportLabel, StatusBadge } from './inquiry-badges';
 import classes from './inquiry-table.module.css';
 
 function InquiryRow({ inquiry }: { inquiry: InquiryListItem }) {
   const path = inquiryPath(inquiry.id);
+  const opening = useRowOpening(path);
   return (
-    <Table.Tr className={classes.row}>
+    <Table.Tr className={classes.row} {...opening}>
       <Table.Td>
         <Link to={path} className={classes.name} data-row-link>
           {inquiry.name}
@@ -45,9 +47,7 @@ function InquiryRow({ inquiry }: { inquiry: InquiryListItem }) {
         {inquiry.assignee ?? <span aria-label="not assigned">–</span>}
       </Table.Td>
       <Table.Td className={classes.received}>
-        <Link to={path} tabIndex={-1} className={classes.time}>
-          <RelativeTime iso={inquiry.created_at} focusable={false} />
-        </Link>
+        <RelativeTime iso={inquiry.created_at} focusable={false} />
       </Table.Td>
     </Table.Tr>
   );

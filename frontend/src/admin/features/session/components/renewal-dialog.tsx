@@ -42,8 +42,8 @@ export function RenewalDialog({ username, onLeave }: RenewalDialogProps) {
   };
   const leave = () => {
     mutation.reset();
-    abandonRenewal();
     if (reason === 'over') onLeave();
+    else abandonRenewal();
   };
 
   return (
@@ -57,7 +57,7 @@ export function RenewalDialog({ username, onLeave }: RenewalDialogProps) {
         <input type="hidden" name="username" autoComplete="username" value={username} />
         <Stack gap="md">
           <Text size="sm" c="dimmed">
-            Signed in as {username}. This page stays as it is.
+            Your user name is {username}. This page stays as it is.
           </Text>
           <PasswordInput
             ref={password}

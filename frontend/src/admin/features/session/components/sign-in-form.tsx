@@ -1,11 +1,12 @@
 /**
  * The form of the sign-in page.
  */
-import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState, type SubmitEvent } from 'react';
 
+import { Notice } from '../../../components/notice';
 import { signIn } from '../api/sign-in';
 import { signInErrorText } from '../sign-in-errors';
 
@@ -44,9 +45,9 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
     <form onSubmit={submit} noValidate aria-label="Sign in">
       <Stack gap="md">
         {mutation.error !== null && (
-          <Alert color="red" role="alert" icon={<IconAlertTriangle stroke={1.75} />}>
+          <Notice tone="red" role="alert" icon={IconAlertTriangle}>
             {signInErrorText(mutation.error, mutation.submittedAt)}
-          </Alert>
+          </Notice>
         )}
         <TextInput
           ref={username}
