@@ -10,8 +10,6 @@ from yarl import URL
 from ops.local.edge.answers import error_answer
 from ops.local.edge.api_proxy import ApiProxy
 
-_PROTOCOLS = ("vite-hmr", "vite-ping")
-
 
 @dataclass(frozen=True, slots=True)
 class DevelopmentSite:
@@ -27,10 +25,13 @@ class DevelopmentSite:
         return await ApiProxy(self.session, self.base_url).answer(request)
 
     async def _tie(self, request: web.BaseRequest) -> web.StreamResponse:
-        viewer = web.WebSocketResponse(protocols=_PROTOCOLS)
+        # Vite answers only to the one protocol that its page asks for.
+        asked = request.headers.get("Sec-WebSocket-Protocol", "")
+        protocols = [each.strip() for each in asked.split(",") if each.strip()]
+        viewer = web.WebSocketResponse(protocols=protocols)
         address = URL(self.base_url + request.rel_url.raw_path_qs, encoded=True)
         try:
-            async with self.session.ws_connect(address, protocols=_PROTOCOLS) as vite:
+            async with self.session.ws_connect(address, protocols=protocols) as vite:
                 await viewer.prepare(request)
                 ends = [
                     asyncio.create_task(_copy(viewer, vite)),
