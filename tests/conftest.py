@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 
+# The running platform: whoever asks for the fixture `platform` shares one with the whole test run.
+pytest_plugins = ["tests.platform"]
+
 STAGE_SETTINGS = {
     "ENVIRONMENT": "local",
     "STAGE": "local",
