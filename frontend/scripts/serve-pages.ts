@@ -10,14 +10,21 @@ type RenderModule = typeof import('../src/public/app/render-page');
 
 const RENDER_MODULE = '/src/public/app/render-page.tsx';
 
-async function renderForDevelopment(server: ViteDevServer, path: string): Promise<string> {
+interface RenderedPage {
+  status: 200 | 404;
+  html: string;
+}
+
+async function renderForDevelopment(server: ViteDevServer, path: string): Promise<RenderedPage> {
   const { findPage, renderPage } = (await server.ssrLoadModule(RENDER_MODULE)) as RenderModule;
-  return renderPage(findPage(path), (entries) => ({
+  const page = findPage(path);
+  const html = renderPage(page, (entries) => ({
     scripts: ['/@vite/client', ...entries.map((entry) => `/src/public/entries/${entry}.ts`)],
     preloads: [],
     styles: ['/src/public/styles/site.css'],
     font: '/src/styles/inter-latin.woff2',
   }));
+  return { status: page.file === '404.html' ? 404 : 200, html };
 }
 
 /** Make the plugin that answers page requests of the development server. */
@@ -26,6 +33,7 @@ export function servePages(): Plugin {
     name: 'serve-pages',
     apply: 'serve',
     configureServer(server) {
+      const proxied = Object.keys(server.config.server.proxy ?? {});
       server.middlewares.use((request, response, next) => {
         const path = new URL(request.url ?? '/', 'http://localhost').pathname;
         if (path === '/admin' || path.startsWith('/admin/')) {
@@ -33,12 +41,14 @@ export function servePages(): Plugin {
           next();
           return;
         }
-        if (request.headers.accept?.includes('text/html') !== true || path.includes('.')) {
+        const isPage = request.headers.accept?.includes('text/html') === true && !path.includes('.');
+        if (!isPage || proxied.some((prefix) => path.startsWith(prefix))) {
           next();
           return;
         }
         renderForDevelopment(server, path).then(
-          (html) => {
+          ({ status, html }) => {
+            response.statusCode = status;
             response.setHeader('Content-Type', 'text/html; charset=utf-8').end(html);
           },
           (error: unknown) => {

@@ -97,6 +97,7 @@ describe('the page of an address', () => {
     ['/', 'index.html'],
     ['/contact', 'contact.html'],
     ['/status/0190-ab', 'status.html'],
+    ['/status', 'status.html'],
     ['/privacy', 'privacy.html'],
     ['/pricing', '404.html'],
   ])('%s is %s', (path, file) => {

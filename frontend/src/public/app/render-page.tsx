@@ -12,9 +12,11 @@ export { pages, type Page };
 
 /** Find the page of a path, as the edge does: one page for all below it, or the page for errors. */
 export function findPage(path: string): Page {
-  const isBelow = (page: Page): boolean =>
-    page.path === path || (page.path.endsWith('/*') && path.startsWith(page.path.slice(0, -1)));
-  const page = pages.find(isBelow) ?? pages.find(({ file }) => file === '404.html');
+  const isAnsweredBy = (page: Page): boolean =>
+    page.path.endsWith('/*')
+      ? `${path}/`.startsWith(page.path.slice(0, -1))
+      : page.path === path;
+  const page = pages.find(isAnsweredBy) ?? pages.find(({ file }) => file === '404.html');
   if (page === undefined) throw new Error('The site has no page for errors.');
   return page;
 }
