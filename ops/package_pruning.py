@@ -25,8 +25,6 @@ def prune(folder: Path) -> None:
     _remove_unused(folder)
     for record in folder.glob("*.dist-info"):
         _keep_name_and_version(record)
-    # boto3's data describes resource objects, which nobody here makes; clients are botocore's.
-    shutil.rmtree(folder / "boto3" / "data", ignore_errors=True)
     data = folder / "botocore" / "data"
     if data.is_dir():
         _prune_botocore(data)
@@ -42,7 +40,7 @@ def _remove_unused(folder: Path) -> None:
 
 
 def _keep_name_and_version(record: Path) -> None:
-    """Leave of a package's record what `importlib.metadata.version` reads; some packages do that."""
+    """Leave of a package's record what `importlib.metadata.version` reads; some packages do."""
     headers = (record / "METADATA").read_text(encoding="utf-8").partition("\n\n")[0].splitlines()
     kept = [line for line in headers if line.startswith(("Metadata-Version:", "Name:", "Version:"))]
     shutil.rmtree(record)

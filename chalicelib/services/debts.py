@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from uuid6 import uuid7
+from uuid_utils.compat import uuid7
 
 from chalicelib.config import get_settings
 from chalicelib.domain import debts

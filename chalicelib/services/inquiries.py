@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 from pynamodb.exceptions import TransactWriteError
-from uuid6 import uuid7
+from uuid_utils.compat import uuid7
 
 from chalicelib.config import get_settings
 from chalicelib.domain.debts import DebtName, due_debt, waiting_debt
