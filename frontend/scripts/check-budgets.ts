@@ -29,12 +29,19 @@ function kindOf(path: string): Exclude<Kind, 'html'> {
   return path.endsWith('.css') ? 'css' : 'js';
 }
 
-/** Find what a page loads at first: the files that its document names. */
+/** Find what a page loads at first: the files that it names, and the fonts that those name. */
 function filesOf(page: string): string[] {
-  const html = readFileSync(`${DIST}/${page}`, 'utf8');
-  const named = [...html.matchAll(/(?:src|href)="\/([^"]+\.(?:js|css|woff2))"/g)];
-  const files = [...new Set(named.map((match) => match[1] ?? ''))];
-  return page === 'admin.html' ? [...files, ...assets().filter(isShell)] : files;
+  const named = filesNamedIn(page);
+  const files = page === 'admin.html' ? [...named, ...assets().filter(isShell)] : named;
+  const styles = files.filter((file) => file.endsWith('.css'));
+  return [...new Set([...files, ...styles.flatMap(filesNamedIn)])];
+}
+
+function filesNamedIn(path: string): string[] {
+  const text = readFileSync(`${DIST}/${path}`, 'utf8');
+  return [...text.matchAll(/["'(]\/(assets\/[^"')]+\.(?:js|css|woff2))["')]/g)].map(
+    (match) => match[1] ?? '',
+  );
 }
 
 function assets(): string[] {
