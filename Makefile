@@ -1,4 +1,5 @@
 # Everything a developer does. Each target sets up what it needs and nothing more.
+# ops/local/prepare.sh does the setting up; what is ready is left alone.
 
 PORT ?= 8000
 DATA ?= .local
@@ -34,7 +35,8 @@ check: ## Check style, types, directions, templates and generated files
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
-	@$(python) -m ops.local.generated
+	@$(python) -m ops generate --check
+	@$(python) -m ops stage render local --check
 	@.venv/bin/cfn-lint infrastructure/*.yaml
 	@cd frontend && npm run --silent check
 

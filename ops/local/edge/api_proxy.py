@@ -1,6 +1,7 @@
 """The way from the edge to the API, with the headers that CloudFront adds."""
 
 from dataclasses import dataclass
+from io import BytesIO
 from urllib.parse import unquote_to_bytes
 
 import aiohttp
@@ -67,7 +68,7 @@ class ApiProxy:
                 request.method,
                 target,
                 headers=_viewer_headers(request),
-                data=body or None,
+                data=BytesIO(body) if body else None,
                 allow_redirects=False,
                 timeout=aiohttp.ClientTimeout(total=_LONGEST_ANSWER_SECONDS, connect=5),
             ) as response:

@@ -4,6 +4,7 @@ It reads as a consultant's draft does: what was asked, what stands out, what to 
 Nothing in it is known that the request does not say, and the text says so.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -32,6 +33,17 @@ _ADVICE = {
     "recovery": "Agree on recovery time and recovery point for each system, and restore a backup "
     "every month to prove them",
 }
+_CHECKS = {
+    "cost": "spend by service and owner, idle resources, commitments against steady load",
+    "availability": "single points of failure, health checks, the last interruption",
+    "security": "identities and their rights, public access, encryption, audit trail",
+    "speed": "slowest requests, queues, limits of the database",
+    "recovery": "backups, the last restore, agreed recovery time and point",
+}
+_ORDERS = re.compile(
+    r"\b(?:ignore|disregard|forget)\b.{0,40}\b(?:instructions?|rules?|prompt)\b|system prompt",
+    re.IGNORECASE | re.DOTALL,
+)
 _GENERAL_ADVICE = (
     "Describe the target as infrastructure as code from the first day",
     "Agree on one measure of success for each goal, and record it before anything changes",
@@ -51,7 +63,7 @@ class _Writer:
         asked = ", ".join(self.request.services) or self.request.title
         text = f"{self.client} asks for: {asked}. Priority by rules: {self.request.priority}."
         if self.facts.deadlines:
-            text += f" The date that drives the work: **{self.facts.deadlines[0]}**."
+            text += f" Time named: **{self.facts.deadlines[0]}**."
         if self.facts.amounts:
             text += f" Sizes named: {', '.join(self.facts.amounts)}."
         return text
@@ -81,16 +93,34 @@ class _Writer:
             )
         return _numbered([*advice, *_GENERAL_ADVICE])
 
-    def plan(self) -> str:
-        end = self.facts.deadlines[0] if self.facts.deadlines else "a date to be agreed"
+    def steps(self) -> str:
+        end = f", finished {self.facts.deadlines[0]}" if self.facts.deadlines else ""
+        return _numbered(
+            [
+                "Agree on goals, contacts and read-only access",
+                "Put systems, dependencies and spend on one page, and have it confirmed",
+                "Change one small part, measure it, and keep the old one until it is better",
+                f"Do the rest in waves, each with a check and a way back{end}",
+            ]
+        )
+
+    def checks(self) -> str:
+        subjects = self.facts.concerns or ("cost", "security", "recovery")
+        checks = [f"{subject.capitalize()}: {_CHECKS[subject]}" for subject in subjects]
+        checks += [
+            f"{system}: version, support and who looks after it"
+            for system in self.facts.systems[:3]
+        ]
+        return _bullets(checks)
+
+    def alternatives(self) -> str:
         return "\n".join(
             (
-                "| Step | Result | Time |",
-                "| --- | --- | --- |",
-                "| Kick-off and access | Goals, contacts and read-only access agreed | Week 1 |",
-                "| Inventory | Systems, dependencies and spend on one page | Weeks 1 to 2 |",
-                "| Pilot | One workload on the target, measured | Weeks 3 to 4 |",
-                f"| Roll-out | The rest in waves, each with a way back | until {end} |",
+                "| Way | Simpler because | Harder because | Fits when |",
+                "| --- | --- | --- | --- |",
+                "| Keep what runs, fix the worst | Little changes | Old limits stay | "
+                "The pain has one cause |",
+                "| Managed services | Less to operate | Data has to move | The team is small |",
             )
         )
 
@@ -100,9 +130,9 @@ class _Writer:
         return f"{known} An estimate needs the last three months of Cost Explorer data by service."
 
     def risks(self) -> str:
-        risks = ["Facts below come from one message and are not verified"]
+        risks = ["What stands here comes from one message and is not verified"]
         if self.facts.deadlines:
-            risks.append(f"The date ({self.facts.deadlines[0]}) may not leave time for a pilot")
+            risks.append(f'Time: the client names "{self.facts.deadlines[0]}"')
         if "availability" in self.facts.concerns or "recovery" in self.facts.concerns:
             risks.append("An interruption during the work would hit users: agree on windows")
         risks.append("Undocumented dependencies appear late; the inventory comes first")
@@ -117,6 +147,8 @@ class _Writer:
         if not self.facts.rules:
             questions.append("Which regulations or certifications apply?")
         questions.append("How would you notice, in a number, that the work was worth it?")
+        if _ORDERS.search(self.request.words):
+            questions.append("The message contains instructions to a machine; they were ignored.")
         return _bullets(questions)
 
     def architecture(self) -> str:
@@ -133,15 +165,17 @@ class _Writer:
 
 
 _BY_SIGN: tuple[tuple[tuple[str, ...], Callable[[_Writer], str]], ...] = (
-    (("question", "assumption", "clarif", "unknown", "missing"), _Writer.questions),
-    (("risk", "concern", "constraint"), _Writer.risks),
-    (("cost", "saving", "spend", "price", "budget", "effort", "investment"), _Writer.costs),
-    (("next step", "roadmap", "plan", "timeline", "wave", "phase", "step", "schedule"),
-     _Writer.plan),
-    (("architect", "target", "design", "landing", "pillar"), _Writer.architecture),
+    (("question", "assumption", "clarif", "missing"), _Writer.questions),
     (("summary", "overview", "at a glance", "brief"), _Writer.summary),
-    (("situation", "understand", "current", "today", "context", "asked", "background", "finding"),
+    (("risk", "constraint"), _Writer.risks),
+    (("cost", "saving", "spend", "price", "budget", "investment"), _Writer.costs),
+    (("alternative", "option"), _Writer.alternatives),
+    (("situation", "understood", "understand", "know", "today", "context", "background"),
      _Writer.situation),
+    (("check", "examine", "measure", "finding", "look"), _Writer.checks),
+    (("step", "roadmap", "plan", "timeline", "wave", "phase", "schedule", "review"),
+     _Writer.steps),
+    (("architecture", "target", "landing"), _Writer.architecture),
 )  # fmt: skip
 
 

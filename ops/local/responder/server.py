@@ -16,7 +16,6 @@ from ops.local.responder.drafts import compose_draft, compose_hostile
 from ops.local.responder.modes import Mode, ModeSwitch
 from ops.local.responder.request import DraftRequest, read_request
 
-_SLOW_SECONDS = 8.0
 _CHARACTERS_PER_TOKEN = 4
 _LARGEST_REQUEST_BYTES = 5_000_000
 
@@ -36,6 +35,8 @@ class Responder:
 
     switch: ModeSwitch
     named_server: NamedServer | None = None
+    slow_seconds: float = 8.0
+    """How long slow mode takes."""
 
     async def answer(self, request: web.Request) -> web.Response:
         """Answer POST /v1/chat/completions."""
@@ -50,7 +51,7 @@ class Responder:
         except (ValueError, AttributeError) as error:
             return _failure(400, str(error))
         if mode is Mode.SLOW:
-            await asyncio.sleep(_SLOW_SECONDS)
+            await asyncio.sleep(self.slow_seconds)
         if mode is Mode.HOSTILE:
             return _completion(body, draft, compose_hostile(draft))
         if self.named_server:

@@ -58,7 +58,9 @@ def test_platform_answers_on_both_loopbacks(platform: Platform) -> None:
 
     for host in ("127.0.0.1", "localhost"):
         with socket.create_connection((host, int(port)), 5) as connection:
-            connection.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            connection.sendall(
+                b"GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+            )
             assert connection.recv(100).startswith(b"HTTP/1.1 200")
 
 
@@ -115,7 +117,9 @@ def test_state_survives_a_stop_and_a_start_and_a_kill_is_said(tmp_path: Path) ->
     third, process = start_platform(data, log)
     assert "The emulator of the last run" in log.read_text()
     staff = third.sign_in()
-    assert third.request("GET", f"/api/v1/admin/inquiries/{inquiry_id}", headers=staff).status == 200
+    assert (
+        third.request("GET", f"/api/v1/admin/inquiries/{inquiry_id}", headers=staff).status == 200
+    )
     assert third.request("GET", f"/api/v1/admin/inquiries/{next_id}", headers=staff).status == 404
     stop_platform(third.pid)
     process.wait(5)
