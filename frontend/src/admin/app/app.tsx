@@ -3,15 +3,16 @@
  */
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
+import { createBrowserRouter } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
 
 import { createQueryClient } from '../lib/query-client';
 import { colorSchemeManager } from './color-scheme';
-import { createAdminRouter } from './router';
+import { adminRoutes } from './routes';
 import { cssVariablesResolver, theme } from './theme';
 
 const queryClient = createQueryClient();
-const router = createAdminRouter(queryClient);
+const router = createBrowserRouter(adminRoutes(queryClient));
 
 /** Show the admin area. */
 export function App() {

@@ -5,15 +5,20 @@ export const SIGN_IN_PATH = '/admin';
 const HOME_PATH = '/admin/inquiries';
 const PARAMETER = 'next';
 
+interface Place {
+  pathname: string;
+  search: string;
+}
+
 /** Make the address of the sign-in page that leads back to a page. */
-export function rememberTarget(page: URL): string {
+export function rememberTarget(page: Place): string {
   const target = page.pathname + page.search;
   if (target === HOME_PATH) return SIGN_IN_PATH;
   return `${SIGN_IN_PATH}?${new URLSearchParams({ [PARAMETER]: target }).toString()}`;
 }
 
 /** Read where to go from the address of the sign-in page; only into the admin area. */
-export function targetAfterSignIn(signInPage: URL): string {
-  const target = signInPage.searchParams.get(PARAMETER);
+export function targetAfterSignIn(signInPage: Place): string {
+  const target = new URLSearchParams(signInPage.search).get(PARAMETER);
   return target?.startsWith(`${SIGN_IN_PATH}/`) === true ? target : HOME_PATH;
 }

@@ -30,8 +30,8 @@ function wrapTables(body: HTMLElement): void {
     const region = body.ownerDocument.createElement('div');
     region.className = classes.scroll ?? '';
     region.tabIndex = 0;
-    region.role = 'region';
-    region.ariaLabel = `Table ${String(index + 1)}`;
+    region.setAttribute('role', 'region');
+    region.setAttribute('aria-label', `Table ${String(index + 1)}`);
     table.replaceWith(region);
     region.append(table);
   }

@@ -71,7 +71,8 @@ export function formatExact(iso: string): string {
 /** Write a duration with its two largest units: "380 ms", "40 s", "5 h 20 m". */
 export function formatDuration(milliseconds: number): string {
   if (milliseconds < SECOND) return `${String(Math.round(milliseconds))} ms`;
-  if (milliseconds < MINUTE) return `${String(Math.round(milliseconds / SECOND))} s`;
+  const seconds = Math.round(milliseconds / SECOND);
+  if (seconds < 60) return `${String(seconds)} s`;
   const minutes = Math.round(milliseconds / MINUTE);
   if (minutes < 60) return `${String(minutes)} min`;
   const rest = minutes % 60;

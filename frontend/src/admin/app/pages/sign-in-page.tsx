@@ -1,7 +1,7 @@
 /**
  * The page "who are you?". It loads nothing of the shell.
  */
-import { useNavigate } from 'react-router';
+import { useLocation, useNavigate } from 'react-router';
 
 import { PageTitle } from '../../components/page-title';
 import { WordMark } from '../../components/word-mark';
@@ -13,6 +13,7 @@ import classes from './sign-in-page.module.css';
 /** Show the sign-in page. */
 export function SignInPage() {
   const navigate = useNavigate();
+  const location = useLocation();
   useCleanStart();
   return (
     <main className={classes.page}>
@@ -21,7 +22,7 @@ export function SignInPage() {
         <PageTitle title="Sign in" takesFocus={false} />
         <SignInForm
           onSignedIn={() => {
-            void navigate(targetAfterSignIn(new URL(window.location.href)), { replace: true });
+            void navigate(targetAfterSignIn(location), { replace: true });
           }}
         />
         <p className={classes.note}>Forgot it? An administrator can set a new password.</p>

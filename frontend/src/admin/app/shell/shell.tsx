@@ -76,7 +76,7 @@ export function Shell() {
           </section>
         )}
         {hasNavbar && (
-          <AppShell.Navbar className={classes.navbar}>
+          <AppShell.Navbar role="none" className={classes.navbar}>
             <div className={classes.brand}>
               <WordMark />
             </div>

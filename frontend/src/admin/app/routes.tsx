@@ -3,7 +3,7 @@
  * the shell.
  */
 import type { QueryClient } from '@tanstack/react-query';
-import { createBrowserRouter, redirect, type LoaderFunctionArgs } from 'react-router';
+import { redirect, type LoaderFunctionArgs, type RouteObject } from 'react-router';
 
 import { ApiError } from '../lib/api-errors';
 import { sessionQuery } from '../features/session/api/get-session';
@@ -37,9 +37,9 @@ function skipSignIn(queryClient: QueryClient) {
   };
 }
 
-/** Make the router of the admin area. */
-export function createAdminRouter(queryClient: QueryClient) {
-  return createBrowserRouter([
+/** Make the routes of the admin area. */
+export function adminRoutes(queryClient: QueryClient): RouteObject[] {
+  return [
     {
       ErrorBoundary: RootError,
       HydrateFallback: () => null,
@@ -81,5 +81,5 @@ export function createAdminRouter(queryClient: QueryClient) {
         },
       ],
     },
-  ]);
+  ];
 }

@@ -1,0 +1,59 @@
+/**
+ * The steps of an inquiry.
+ */
+import { expect, it } from 'vitest';
+
+import { makeEmailEvent, makeInquiry, makeOwedWork, NOW } from '../../testing/factories';
+import { progressSteps } from './progress';
+
+function summarize(inquiry: ReturnType<typeof makeInquiry>): string[] {
+  return progressSteps(inquiry, NOW).map((step) =>
+    [step.state, step.title, step.detail].filter((part) => part !== null).join(' | '),
+  );
+}
+
+it('shows a finished preparation and the review to come', () => {
+  const inquiry = makeInquiry({
+    email_events: [
+      makeEmailEvent(),
+      makeEmailEvent({ kind: 'consultant_notification', at: '2026-11-22T22:05:12Z' }),
+    ],
+  });
+
+  expect(summarize(inquiry)).toEqual([
+    'done | Received',
+    'done | Confirmation sent | after 4 s',
+    'done | Draft written | after 1 min · 1,912 tokens',
+    'done | Consultants notified | after 1 min',
+    'upcoming | Review | waits for a consultant',
+  ]);
+});
+
+it('shows owed work where its result will stand', () => {
+  const inquiry = makeInquiry({
+    reports: [],
+    email_events: [],
+    owed: [
+      makeOwedWork({ debt: 'customer_mail', state: 'leased' }),
+      makeOwedWork({ debt: 'report', failures: 1, next_attempt_at: '2026-11-22T22:10:40Z' }),
+      makeOwedWork({ debt: 'consultant_mail', state: 'waiting' }),
+    ],
+  });
+
+  expect(summarize(inquiry)).toEqual([
+    'done | Received',
+    'working | Confirmation | Confirmation is being sent.',
+    'failed | Draft | Draft: 1st try failed. Next try in 40 s.',
+    'upcoming | Mail to the consultants | Mail to the consultants waits for the draft.',
+    'upcoming | Review | waits for a consultant',
+  ]);
+});
+
+it('says why a confirmation was not sent', () => {
+  const suppressed = makeEmailEvent({ status: 'suppressed', reason: 'placeholder address' });
+
+  const steps = summarize(makeInquiry({ email_events: [suppressed], status: 'closed' }));
+
+  expect(steps).toContain('done | Confirmation suppressed | placeholder address');
+  expect(steps.at(-1)).toBe('done | Closed');
+});

@@ -1,0 +1,48 @@
+/**
+ * A stand-in for the API: answers by method and path, and remembers what was asked.
+ */
+import { vi } from 'vitest';
+
+type Answer = () => Response | Promise<Response>;
+
+export interface ApiStub {
+  /** What was asked, as "GET /auth/me". */
+  requests: string[];
+  /** What the last request to a route carried. */
+  bodies: Record<string, unknown>;
+  answer: (route: string, answer: Answer) => void;
+}
+
+/** Make an answer with a body. */
+export function json(body: unknown, status = 200): Response {
+  return Response.json(body, { status, headers: { 'X-Request-Id': 'request-7' } });
+}
+
+/** Make an error in the API's shape. */
+export function fault(
+  status: number,
+  code: string,
+  message: string,
+  details: Record<string, unknown> = {},
+): Response {
+  return json({ Code: code, Message: message, Details: details }, status);
+}
+
+/** Put the stand-in in place of the network. */
+export function stubApi(answers: Record<string, Answer>): ApiStub {
+  const byRoute = new Map(Object.entries(answers));
+  const stub: ApiStub = {
+    requests: [],
+    bodies: {},
+    answer: (route, answer) => byRoute.set(route, answer),
+  };
+  vi.stubGlobal('fetch', async (address: string, init: RequestInit = {}) => {
+    const { pathname } = new URL(address, 'http://localhost');
+    const route = `${init.method ?? 'GET'} ${pathname.replace('/api/v1', '')}`;
+    stub.requests.push(route);
+    if (typeof init.body === 'string') stub.bodies[route] = JSON.parse(init.body);
+    const answer = byRoute.get(route);
+    return answer === undefined ? fault(404, 'NotFound', `No answer for ${route}`) : answer();
+  });
+  return stub;
+}

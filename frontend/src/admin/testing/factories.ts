@@ -1,0 +1,111 @@
+/**
+ * Valid answers of the API; a test sets only what it is about.
+ */
+import type { components } from '@/types/api';
+
+type Schemas = components['schemas'];
+
+export const NOW = Date.parse('2026-11-22T22:10:00Z');
+
+/** Make a session. */
+export function makeSession(changes: Partial<Schemas['Me']> = {}): Schemas['Me'] {
+  return {
+    user: {
+      username: 'anna',
+      name: 'Anna Lindqvist',
+      role: 'consultant',
+      permissions: ['inquiries:read', 'reports:read'],
+    },
+    expires_at: '2099-01-01T00:00:00Z',
+    environment: 'local',
+    stage: 'local',
+    release: 'r1',
+    ...changes,
+  };
+}
+
+/** Make a row of the list. */
+export function makeListItem(
+  changes: Partial<Schemas['InquiryListItem']> = {},
+): Schemas['InquiryListItem'] {
+  return {
+    id: 'inquiry-1',
+    reference: 'CP-7K3M-92QD',
+    name: 'Maria Keller',
+    company: 'Keller Logistics',
+    services: ['migration', 'assessment'],
+    priority: 'urgent',
+    status: 'pending',
+    source: 'contact_form',
+    assignee: null,
+    created_at: '2026-11-22T22:04:09Z',
+    updated_at: '2026-11-22T22:04:09Z',
+    report: 'draft',
+    version: 1,
+    ...changes,
+  };
+}
+
+/** Make what is known of a report. */
+export function makeReportSummary(
+  changes: Partial<Schemas['ReportSummary']> = {},
+): Schemas['ReportSummary'] {
+  return {
+    id: 'inquiry-1.1',
+    number: 1,
+    status: 'draft',
+    title: 'Draft report',
+    created_at: '2026-11-22T22:05:09Z',
+    origin: 'ai',
+    model: 'amazon.nova-lite-v1:0',
+    prompt_version: 'migration-1',
+    input_tokens: 812,
+    output_tokens: 1100,
+    ...changes,
+  };
+}
+
+/** Make an e-mail event. */
+export function makeEmailEvent(changes: Partial<Schemas['EmailEvent']> = {}): Schemas['EmailEvent'] {
+  return {
+    kind: 'customer_confirmation',
+    to: 'maria@keller-logistics.example',
+    subject: 'We have your inquiry (CP-7K3M-92QD)',
+    status: 'sent',
+    at: '2026-11-22T22:04:13Z',
+    message_id: 'ses-1',
+    reason: null,
+    ...changes,
+  };
+}
+
+/** Make owed work. */
+export function makeOwedWork(changes: Partial<Schemas['OwedWork']> = {}): Schemas['OwedWork'] {
+  return {
+    debt: 'report',
+    state: 'due',
+    attempts: 0,
+    failures: 0,
+    next_attempt_at: null,
+    reason: null,
+    ...changes,
+  };
+}
+
+/** Make an inquiry with a draft and nothing owed. */
+export function makeInquiry(changes: Partial<Schemas['Inquiry']> = {}): Schemas['Inquiry'] {
+  return {
+    ...makeListItem(),
+    email: 'maria@keller-logistics.example',
+    phone: null,
+    message: 'Our rack lease ends.\n<b>Hurry</b>',
+    priority_reason: 'the word "urgent" in the message',
+    outline: null,
+    outline_html: null,
+    reports: [makeReportSummary()],
+    email_events: [makeEmailEvent()],
+    owed: [],
+    synthetic: false,
+    ...changes,
+  };
+}

@@ -1,0 +1,34 @@
+/**
+ * The admin area as a test sees it: its own routes, at any address, without animations.
+ */
+// The pages are chunks that load on demand; a test's clock must not pay for compiling them.
+import '../app/pages/inquiry-page';
+import '../app/pages/sign-in-page';
+import '../app/shell/shell';
+import '../features/inquiries/components/inquiry-list';
+
+import { MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { configure, render } from '@testing-library/react';
+import { createMemoryRouter, RouterProvider } from 'react-router';
+
+import { adminRoutes } from '../app/routes';
+import { createQueryClient } from '../lib/query-client';
+
+// A busy machine is no reason to fail.
+configure({ asyncUtilTimeout: 5000 });
+
+/** Show the admin area at an address. */
+export function renderAdmin(address: string) {
+  const queryClient = createQueryClient();
+  queryClient.setDefaultOptions({ queries: { retry: false } });
+  const router = createMemoryRouter(adminRoutes(queryClient), { initialEntries: [address] });
+  render(
+    <MantineProvider env="test">
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>,
+  );
+  return router;
+}
