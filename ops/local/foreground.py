@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -11,6 +12,8 @@ from typing import Any, TypeVar
 from ops.local.messages import LocalPlatformError, say
 
 T = TypeVar("T")
+
+_ONE_WISH_SECONDS = 1.0
 
 
 class StopRequested(Exception):
@@ -23,12 +26,18 @@ class Foreground:
 
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     hurrying: asyncio.Event = field(default_factory=asyncio.Event)
+    _asked_at: float = 0.0
 
     def stop(self) -> None:
-        """Note a wish to stop."""
+        """Note a wish to stop.
+
+        One wish arrives as several signals: the group gets it, and make hands its own on.
+        """
         if self.stopping.is_set():
-            self.hurrying.set()
+            if time.monotonic() - self._asked_at > _ONE_WISH_SECONDS:
+                self.hurrying.set()
         else:
+            self._asked_at = time.monotonic()
             say("\nstopping, the state is being saved (Ctrl-C again: at once, and lost) ...")
             self.stopping.set()
 
