@@ -8,7 +8,7 @@
     ├── NotFound                404   InquiryNotFound, ReportNotFound
     ├── Conflict                409   IdempotencyKeyReused, UserExists
     ├── TooMany                 429   TooManyRequests, TooManyAttempts
-    └── Unavailable             503   AiUnavailable, MailUnavailable
+    └── Unavailable             503   AiUnavailable, MailUnavailable, DocumentsUnavailable
 
 The wire shape is one for all: {"Code", "Message", "Details"}. The code is the class's name.
 """
@@ -149,3 +149,7 @@ class AiUnavailable(Unavailable):
 
 class MailUnavailable(Unavailable):
     """The mail provider takes no mail at the moment. The message says why in a short phrase."""
+
+
+class DocumentsUnavailable(Unavailable):
+    """The store of report bodies does not answer."""

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from itertools import count
 
-from chalicelib.errors import AiUnavailable, MailUnavailable
+from chalicelib.errors import AiUnavailable, DocumentsUnavailable, MailUnavailable
 from chalicelib.gateways import Gateways
 from chalicelib.gateways.ai import Ai, Answer, Prompt
 from chalicelib.gateways.clock import Clock
@@ -118,19 +118,23 @@ class FakeQueues(Queues):
 
 
 class FakeDocuments(Documents):
-    """An object store in memory."""
+    """An object store in memory, which is there or away."""
 
     def __init__(self) -> None:
         self.text_by_key: dict[str, str] = {}
+        self.away: str | None = None
 
     def put(self, key: str, text: str, content_type: str) -> None:
+        self.check()
         self.text_by_key[key] = text
 
     def get(self, key: str) -> str:
+        self.check()
         return self.text_by_key[key]
 
     def check(self) -> None:
-        return
+        if self.away:
+            raise DocumentsUnavailable(self.away)
 
 
 class FakeGateways(Gateways):

@@ -26,6 +26,7 @@ from chalicelib.errors import (
     NotFound,
     TooMany,
     Unauthorised,
+    Unavailable,
 )
 from chalicelib.models.inquiry import (
     InquiryEmail,
@@ -148,7 +149,10 @@ class Inquiry(msgspec.Struct, frozen=True):
     owed: list[OwedWork]
 
 
-@operation(status=201, errors=(Invalid, BodyTooLarge, Unauthorised, Forbidden, Conflict, TooMany))
+@operation(
+    status=201,
+    errors=(Invalid, BodyTooLarge, Unauthorised, Forbidden, Conflict, TooMany, Unavailable),
+)
 def submit_inquiry(
     request: Request, body: InquiryInput, headers: SubmissionHeaders
 ) -> SubmittedInquiry:

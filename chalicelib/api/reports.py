@@ -6,11 +6,11 @@ from chalice.app import Request, Response
 from chalicelib.api.operations import operation
 from chalicelib.api.presentation import present_text
 from chalicelib.api.report_summary import ReportSummary, present_report
-from chalicelib.errors import Forbidden, NotFound, Unauthorised
+from chalicelib.errors import Forbidden, NotFound, Unauthorised, Unavailable
 from chalicelib.services import reports
 from chalicelib.services.reports import ReadReport
 
-_ERRORS = (Unauthorised, Forbidden, NotFound)
+_ERRORS = (Unauthorised, Forbidden, NotFound, Unavailable)
 
 
 class Report(ReportSummary, frozen=True, kw_only=True):

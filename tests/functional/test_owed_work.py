@@ -161,6 +161,22 @@ def test_settle_debts_mail_away_waits_without_parking(platform: Platform) -> Non
     assert platform.gateways.mailer.kinds() == BOTH_MAILS
 
 
+def test_settle_debts_documents_away_waits_without_parking(platform: Platform) -> None:
+    platform.gateways.documents.away = "The store of reports is away"
+    submitted = platform.submit()
+
+    platform.pass_time(3600, step=60)
+    (owed,) = platform.read(submitted["id"], platform.sign_in())["owed"]
+    platform.gateways.documents.away = None
+    platform.pass_time(1800, step=60)
+
+    assert (owed["debt"], owed["state"]) == ("report", "due")
+    assert (owed["reason"], owed["failures"]) == ("The store of reports is away", 0)
+    assert platform.read(submitted["id"], platform.sign_in())["owed"] == []
+    assert platform.gateways.mailer.kinds() == ["customer_confirmation", "inquiry_notification"]
+    assert platform.faults == []
+
+
 def test_settle_debts_mail_refused_is_recorded_and_not_repeated(platform: Platform) -> None:
     platform.gateways.mailer.refusal = "Address is not valid"
     submitted = platform.submit()
