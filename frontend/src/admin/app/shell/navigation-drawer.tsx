@@ -24,9 +24,9 @@ export function NavigationDrawer({ opened, onClose, session }: NavigationDrawerP
           <WordMark />
           <Drawer.CloseButton aria-label="Close navigation" size={44} iconSize={20} />
         </div>
-        <Drawer.Body className={classes.body}>
+        <nav aria-label="Main" className={classes.body}>
           <Navigation session={session} />
-        </Drawer.Body>
+        </nav>
       </Drawer.Content>
     </Drawer.Root>
   );

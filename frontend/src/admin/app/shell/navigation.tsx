@@ -23,7 +23,7 @@ export function Navigation({ session }: NavigationProps) {
   const prefetch = () => void loadInquiryList();
   return (
     <>
-      <nav aria-label="Main" className={classes.entries}>
+      <div className={classes.entries}>
         <h2 className={classes.group}>Work</h2>
         <NavLink
           to={INQUIRIES_PATH}
@@ -34,7 +34,7 @@ export function Navigation({ session }: NavigationProps) {
           <IconInbox size={18} stroke={1.75} aria-hidden />
           Inquiries
         </NavLink>
-      </nav>
+      </div>
       <dl className={classes.place}>
         <div>
           <VisuallyHidden component="dt">Environment</VisuallyHidden>

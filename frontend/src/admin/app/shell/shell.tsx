@@ -76,7 +76,7 @@ export function Shell() {
           </section>
         )}
         {hasNavbar && (
-          <AppShell.Navbar role="none" className={classes.navbar}>
+          <AppShell.Navbar aria-label="Main" className={classes.navbar}>
             <div className={classes.brand}>
               <WordMark />
             </div>

@@ -73,7 +73,6 @@ export function InquiryList() {
             variant="default"
             size={40}
             aria-label="Refresh"
-            disabled={list.isFetching}
             onClick={() => void list.refresh()}
           >
             <IconRefresh size={18} stroke={1.75} />
@@ -109,7 +108,7 @@ export function InquiryList() {
             py={64}
           >
             <EmptyState.Actions>
-              <Button component="a" href="/#contact" variant="default">
+              <Button component="a" href="/contact" variant="default">
                 Open contact form
               </Button>
             </EmptyState.Actions>
