@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import boto3
 import psutil
@@ -158,10 +158,10 @@ def wait_until(
 
 
 def start_platform(
-    data: Path, log: Path, port: int = 0
+    data: Path, log: Path, port: int = 0, kind: Literal["up", "dev"] = "up"
 ) -> tuple[Platform, subprocess.Popen[bytes]]:
     """Start a platform of one's own; the caller stops it."""
-    command = [sys.executable, "-m", "ops", "local", "up", "--port", str(port)]
+    command = [sys.executable, "-m", "ops", "local", kind, "--port", str(port)]
     # Under xdist the worker that starts it may end before the others.
     run = os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()
     with log.open("wb") as output:

@@ -16,15 +16,16 @@ Data = Annotated[
 Port = Annotated[
     int, typer.Option(min=0, max=65535, help="The one port of the platform; 0: any free one.")
 ]
+WhileProcess = Annotated[
+    int | None, typer.Option(help="Stop when the process with this id is gone.")
+]
 
 
 @app.command()
 def up(
     port: Port = 8000,
     data: Data = Path(".local"),
-    while_process: Annotated[
-        int | None, typer.Option(help="Stop when the process with this id is gone.")
-    ] = None,
+    while_process: WhileProcess = None,
 ) -> None:
     """Run the packaged application in the foreground, until Ctrl-C."""
     from ops.local.foreground import run_in_foreground
@@ -36,12 +37,18 @@ def up(
 
 
 @app.command()
-def dev(port: Port = 8000, data: Data = Path(".local-dev")) -> None:
+def dev(
+    port: Port = 8000,
+    data: Data = Path(".local-dev"),
+    while_process: WhileProcess = None,
+) -> None:
     """Run the sources with reload in the foreground, until Ctrl-C."""
     from ops.local.development import run_development
     from ops.local.foreground import run_in_foreground
 
-    raise typer.Exit(run_in_foreground(lambda foreground: run_development(foreground, port, data)))
+    raise typer.Exit(
+        run_in_foreground(lambda foreground: run_development(foreground, port, data), while_process)
+    )
 
 
 @app.command()

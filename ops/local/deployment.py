@@ -2,6 +2,7 @@
 
 import secrets
 from pathlib import Path
+from typing import Any
 
 import boto3
 
@@ -50,14 +51,22 @@ def deploy_resources(emulator_url: str, site_url: str) -> None:
 
     config = read_stage_config(STAGE)
     use_in_this_process(emulator_url, {**config.variables, "SITE_URL": site_url})
-    stacks = boto3.client("cloudformation").describe_stacks()["Stacks"]
-    if config.names.app_stack in [stack["StackName"] for stack in stacks]:
+    refuse_deployed_application(boto3.client("cloudformation"), config.names.app_stack)
+    deploy_data(config, endpoint_url=emulator_url, progress=_progress)
+    deploy_queues(config, endpoint_url=emulator_url, progress=_progress)
+
+
+def refuse_deployed_application(cloudformation: Any, app_stack: str) -> None:
+    """Make sure that no deployed functions take the messages meant for the sources.
+
+    Raises: LocalPlatformError if there are some.
+    """
+    stacks = cloudformation.describe_stacks()["Stacks"]
+    if app_stack in [stack["StackName"] for stack in stacks]:
         raise LocalPlatformError(
             "This data folder has the packaged application deployed (make run), which would take "
             "the messages. Name another folder: make dev DATA=..."
         )
-    deploy_data(config, endpoint_url=emulator_url, progress=_progress)
-    deploy_queues(config, endpoint_url=emulator_url, progress=_progress)
 
 
 def create_admin(path: Path) -> None:
