@@ -17,6 +17,7 @@ from chalicelib.domain.inquiries import InquiryStatus, ReportState, Source
 from chalicelib.domain.permissions import Permission
 from chalicelib.domain.priority import Priority
 from chalicelib.domain.progress import StepName, StepState, follow_progress
+from chalicelib.domain.times import from_text
 from chalicelib.errors import (
     BodyTooLarge,
     Conflict,
@@ -85,8 +86,8 @@ class InquiryListItem(msgspec.Struct, frozen=True):
     status: InquiryStatus
     source: Source
     assignee: str | None
-    created_at: str
-    updated_at: str
+    created_at: datetime
+    updated_at: datetime
     report: ReportState
     version: int
 
@@ -224,12 +225,10 @@ def present_progress(head: InquiryHead) -> InquiryProgress:
 
 def present_list_item(head: dict[str, Any]) -> InquiryListItem:
     """Give a row of the list."""
-    return InquiryListItem(
-        **{
-            name: head["report_state" if name == "report" else name]
-            for name in InquiryListItem.__struct_fields__
-        }
-    )
+    values = {**head, "report": head["report_state"]}
+    for moment in ("created_at", "updated_at"):
+        values[moment] = from_text(head[moment])
+    return InquiryListItem(**{name: values[name] for name in InquiryListItem.__struct_fields__})
 
 
 def present_inquiry(whole: WholeInquiry, outline_html: str | None) -> Inquiry:

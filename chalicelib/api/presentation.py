@@ -1,12 +1,10 @@
 """How values and errors leave over HTTP."""
 
-from datetime import datetime
 from typing import Any
 
 import msgspec
 from chalice.app import Response
 
-from chalicelib.domain.times import to_text
 from chalicelib.errors import DomainError, TooMany
 from chalicelib.gateways import get_gateways
 
@@ -14,7 +12,7 @@ from chalicelib.gateways import get_gateways
 def present_json(value: msgspec.Struct, status: int = 200) -> Response:
     """Give a result as JSON."""
     return Response(
-        msgspec.json.encode(value, enc_hook=_encode).decode(),
+        msgspec.json.encode(value).decode(),
         headers={"Content-Type": "application/json"},
         status_code=status,
     )
@@ -40,11 +38,5 @@ def present_error(error: DomainError) -> Response:
         wait = (error.retry_at - get_gateways().clock.now()).total_seconds()
         headers["Retry-After"] = str(max(1, round(wait)))
     body = {"Code": error.code, "Message": error.message, "Details": error.details}
-    text = msgspec.json.encode(body, enc_hook=_encode).decode()
+    text = msgspec.json.encode(body).decode()
     return Response(text, headers=headers, status_code=error.status)
-
-
-def _encode(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return to_text(value)
-    raise TypeError(f"{type(value).__name__} does not leave over HTTP")

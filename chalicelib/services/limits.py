@@ -9,6 +9,10 @@ from chalicelib.gateways import get_gateways
 from chalicelib.models.access import count_hit, count_hits
 
 _KEPT_AFTER_WINDOW = timedelta(hours=1)
+_TOO_MANY = {
+    "submit": "Too many messages from your network. Wait one minute, then send again.",
+    "sign_in": "Too many attempts from your network. Wait one minute, then try again.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +36,7 @@ def count_request(action: str, address: str, most_per_minute: int) -> None:
     window = _window(60)
     hits = count_hit(action, _digest(address), window.key, window.end + _KEPT_AFTER_WINDOW)
     if hits > most_per_minute:
-        message = "Too many messages from your network. Wait one minute, then send again."
-        raise TooManyRequests(message, retry_at=window.end)
+        raise TooManyRequests(_TOO_MANY[action], retry_at=window.end)
 
 
 def count_wrong_password(username: str, lockout_seconds: int) -> None:

@@ -107,7 +107,7 @@ def _signed_in(session: access.Session, secret: str) -> SignedIn:
 def _read_token(token: str) -> tuple[str, str]:
     name, _, secret = token.partition(".")
     try:
-        if not secret or len(token) > _LONGEST_TOKEN:
+        if not secret or not token.isascii() or len(token) > _LONGEST_TOKEN:
             raise ValueError(token)
         username = base64.b64decode(name + "=" * (-len(name) % 4), altchars=b"-_", validate=True)
         return username.decode(), secret

@@ -283,6 +283,17 @@ def test_list_inquiries_pages_newest_first_without_gap(platform: Platform) -> No
     assert [len(page["items"]) for page in pages] == [3, 3, 1]
 
 
+def test_list_inquiries_row_says_the_same_as_the_inquiry(platform: Platform) -> None:
+    submitted = platform.submit()
+    platform.work()
+    staff = platform.sign_in()
+
+    (row,) = platform.request("GET", "/admin/inquiries", headers=staff).json_body["items"]
+
+    inquiry = platform.read(submitted["id"], staff)
+    assert {name: inquiry[name] for name in row} == row
+
+
 def test_list_inquiries_full_last_page_says_that_it_is_the_last(platform: Platform) -> None:
     platform.submit()
     platform.submit()
