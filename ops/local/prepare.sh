@@ -40,11 +40,11 @@ find_python() {
 }
 
 check_node() {
-    local version
+    local version major minor
     version=$(node -p process.versions.node 2>/dev/null </dev/null) ||
         fail "Node.js is missing. Install ^20.19 or >=22.12 so that 'node' runs."
-    node -e 'const [a, b] = process.versions.node.split(".").map(Number);
-        process.exit((a === 20 && b >= 19) || (a === 22 && b >= 12) || a > 22 ? 0 : 1)' </dev/null ||
+    IFS=. read -r major minor _ <<<"$version"
+    ((major == 20 && minor >= 19 || major == 22 && minor >= 12 || major > 22)) ||
         fail "Node.js $version is too old. Install ^20.19 or >=22.12."
     npm --version >/dev/null 2>&1 </dev/null || fail "npm is missing. It comes with Node.js."
 }

@@ -22,6 +22,7 @@ from ministack.core.persistence import save_all
 
 from ops.local.emulator import (
     bedrock_failures,
+    bedrock_stop_reason,
     gateway_responses,
     mail_journal,
     queue_addresses,
@@ -34,6 +35,7 @@ from ops.local.emulator.orderly_stop import finish_running_work, kill_workers
 _SAVE_PATH = "/_platform/save"
 _SHIMS = (
     bedrock_failures,
+    bedrock_stop_reason,
     gateway_responses,
     mail_journal,
     queue_addresses,

@@ -107,11 +107,15 @@ class FailingModel:
     def __init__(self) -> None:
         self.status = 200
         self.body = b""
+        self.finish_reason = "stop"
 
     def good_answer(self) -> bytes:
-        message = {"role": "assistant", "content": "An answer."}
+        choice = {
+            "message": {"role": "assistant", "content": "An answer."},
+            "finish_reason": self.finish_reason,
+        }
         usage = {"prompt_tokens": 3, "completion_tokens": 2}
-        return json.dumps({"choices": [{"message": message}], "usage": usage}).encode()
+        return json.dumps({"choices": [choice], "usage": usage}).encode()
 
 
 @pytest.fixture(scope="session")

@@ -40,6 +40,25 @@ def test_bedrock_failures_become_errors(
     assert _converse(emulators.shimmed) == "An answer."
 
 
+def test_an_answer_that_was_cut_says_so(
+    emulators: Emulators, model: tuple[FailingModel, str]
+) -> None:
+    reasons = {}
+    for emulator in emulators.both():
+        for model[0].finish_reason in ("stop", "length"):
+            answer = _ask(emulator)
+            reasons[emulator.kind, model[0].finish_reason] = answer["stopReason"]
+            assert answer["usage"]["outputTokens"] == 2
+    model[0].finish_reason = "stop"
+
+    assert reasons == {
+        ("plain", "stop"): "end_turn",
+        ("plain", "length"): "end_turn",
+        ("shimmed", "stop"): "end_turn",
+        ("shimmed", "length"): "max_tokens",
+    }
+
+
 def test_mails_keep_their_tags_across_a_restart(emulators: Emulators) -> None:
     for emulator in emulators.both():
         ses = emulator.client("sesv2")
@@ -229,12 +248,16 @@ def test_the_emulator_ends_with_its_starter(emulators: Emulators) -> None:
     emulator.start()
 
 
-def _converse(emulator: RunningEmulator) -> str:
-    answer = emulator.client("bedrock-runtime").converse(
+def _ask(emulator: RunningEmulator) -> dict[str, Any]:
+    answer: dict[str, Any] = emulator.client("bedrock-runtime").converse(
         modelId="amazon.nova-lite-v1:0",
         messages=[{"role": "user", "content": [{"text": "Hello"}]}],
     )
-    text: str = answer["output"]["message"]["content"][0]["text"]
+    return answer
+
+
+def _converse(emulator: RunningEmulator) -> str:
+    text: str = _ask(emulator)["output"]["message"]["content"][0]["text"]
     return text
 
 
