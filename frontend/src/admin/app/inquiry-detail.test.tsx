@@ -66,7 +66,7 @@ it('marks an outline and says when the draft is tried again', async () => {
       outline_html: '<h2>Questions</h2>',
       owed: [
         makeOwedWork({
-          failures: 2,
+          attempts: 2,
           reason: 'AI timed out',
           next_attempt_at: '2026-11-22T22:10:40Z',
         }),

@@ -64,8 +64,9 @@ export function formatRelative(iso: string, now: number): string {
 /** Write a moment exactly, in the viewer's zone and in UTC. */
 export function formatExact(iso: string): string {
   const date = new Date(iso);
-  const local = `${dayFormat.format(date)}, ${secondsFormat.format(date)} ${zoneName(date)}`;
-  return `${local} · ${utcFormat.format(date)} UTC`;
+  const zone = zoneName(date);
+  const local = `${dayFormat.format(date)}, ${secondsFormat.format(date)} ${zone}`;
+  return zone === 'UTC' ? local : `${local} · ${utcFormat.format(date)} UTC`;
 }
 
 /** Write a duration with its two largest units: "380 ms", "40 s", "5 h 20 m". */

@@ -17,15 +17,15 @@ it.each([
     'Mail to the consultants waits for the draft.',
   ],
   [
-    makeOwedWork({ failures: 2, reason: 'AI timed out', next_attempt_at: IN_40_SECONDS }),
+    makeOwedWork({ attempts: 2, reason: 'AI timed out', next_attempt_at: IN_40_SECONDS }),
     'Draft: 2nd try failed (AI timed out). Next try in 40 s.',
   ],
   [
-    makeOwedWork({ failures: 2, reason: null, next_attempt_at: '2026-11-22T22:09:00Z' }),
+    makeOwedWork({ attempts: 1, failures: 1, reason: null, next_attempt_at: '2026-11-22T22:09:00Z' }),
     'Draft: 2nd try failed. Next try is due.',
   ],
   [
-    makeOwedWork({ failures: 1, reason: 'AI timed out', state: 'leased' }),
+    makeOwedWork({ attempts: 1, reason: 'AI timed out', state: 'leased' }),
     'Draft: 1st try failed (AI timed out). Trying again now.',
   ],
   [

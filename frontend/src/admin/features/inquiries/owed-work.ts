@@ -47,11 +47,17 @@ function firstTry(owed: OwedWork, name: string, now: number): string {
   }
 }
 
+/** Count the tries that failed: expected failures, which the API calls attempts, and faults. */
+export function countFailedTries(owed: OwedWork): number {
+  return owed.attempts + owed.failures;
+}
+
 /** Say how owed work stands: "Draft: 2nd try failed (AI timed out). Next try in 40 s." */
 export function describeOwedWork(owed: OwedWork, now: number): string {
   const name = NAMES[owed.debt] ?? owed.debt;
-  if (owed.failures === 0) return firstTry(owed, name, now);
+  const failedTries = countFailedTries(owed);
+  if (failedTries === 0) return firstTry(owed, name, now);
   const reason = owed.reason === null ? '' : ` (${owed.reason})`;
-  const failure = `${formatOrdinal(owed.failures)} try failed${reason}.`;
+  const failure = `${formatOrdinal(failedTries)} try failed${reason}.`;
   return `${name}: ${failure} ${nextStep(owed, now)}`;
 }

@@ -35,7 +35,7 @@ it('shows owed work where its result will stand', () => {
     email_events: [],
     owed: [
       makeOwedWork({ debt: 'customer_mail', state: 'leased' }),
-      makeOwedWork({ debt: 'report', failures: 1, next_attempt_at: '2026-11-22T22:10:40Z' }),
+      makeOwedWork({ debt: 'report', attempts: 1, next_attempt_at: '2026-11-22T22:10:40Z' }),
       makeOwedWork({ debt: 'consultant_mail', state: 'waiting' }),
     ],
   });

@@ -3,7 +3,7 @@
  */
 import { formatInteger } from '../../lib/number-format';
 import { formatDuration } from '../../lib/time-format';
-import { describeOwedWork } from './owed-work';
+import { countFailedTries, describeOwedWork } from './owed-work';
 import type { EmailEvent, Inquiry, OwedWork } from './types';
 
 type ProgressKind = 'received' | 'confirmation' | 'draft' | 'notification' | 'review';
@@ -34,7 +34,7 @@ function afterReceipt(inquiry: Inquiry, at: string): string {
 }
 
 function stateOfOwedWork(work: OwedWork): ProgressState {
-  if (work.state === 'parked' || work.failures > 0) return 'failed';
+  if (work.state === 'parked' || countFailedTries(work) > 0) return 'failed';
   return 'working';
 }
 
