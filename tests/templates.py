@@ -1,12 +1,17 @@
 """The CloudFormation templates, for tests that make tables from them in moto."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import boto3
+import moto
 from cfnlint.decode import cfn_yaml
+
+from chalicelib import aws
 
 INFRASTRUCTURE = Path(__file__).parent.parent / "infrastructure"
 _CREATED_WITH = ("BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")
@@ -29,3 +34,13 @@ def create_tables(environment: str) -> None:
         name = declared["TableName"]["Fn::Sub"].replace("${Environment}", environment)
         kept = {key: declared[key] for key in _CREATED_WITH if key in declared}
         dynamodb.create_table(TableName=name, **kept)
+
+
+@contextmanager
+def tables_in_moto(environment: str = "local") -> Iterator[None]:
+    """Have AWS imitated by moto, with the tables of an environment, while the context lasts."""
+    with moto.mock_aws():
+        aws.forget_clients()
+        create_tables(environment)
+        yield
+    aws.forget_clients()

@@ -63,6 +63,7 @@ def present_framework_errors(
     response = get_response(request)
     if isinstance(response.body, dict) and response.body.keys() == {"Code", "Message"}:
         response.body = {**response.body, "Details": {}}
+        response.headers["Content-Type"] = "application/json"
     response.headers["X-Request-Id"] = request.context.get("requestId") or str(uuid4())
     response.headers.setdefault("Cache-Control", "no-store")
     return response

@@ -41,6 +41,7 @@ HEAD, TEXT, OUTLINE = "HEAD", "TEXT", "OUTLINE"
 OWED_PARTITIONS = 8
 _LISTED = "inquiry"
 _CHANGE_ATTEMPTS = 12
+_LONGEST_ID = 64
 
 
 class InquiryItem(Item):
@@ -204,6 +205,7 @@ def get_head(inquiry_id: str, *, is_consistent: bool = False) -> InquiryHead:
 
     Raises: InquiryNotFound.
     """
+    _check_id(inquiry_id)
     try:
         return InquiryHead.get(inquiry_id, HEAD, consistent_read=is_consistent)
     except InquiryHead.DoesNotExist as missing:
@@ -215,6 +217,7 @@ def get_whole(inquiry_id: str) -> WholeInquiry:
 
     Raises: InquiryNotFound.
     """
+    _check_id(inquiry_id)
     items = {raw_text(item, "sk"): item for item in _query(inquiry_id)}
     if HEAD not in items:
         raise InquiryNotFound("There is no such inquiry.")
@@ -237,6 +240,8 @@ def get_whole(inquiry_id: str) -> WholeInquiry:
 
 def get_report(inquiry_id: str, number: int) -> InquiryReport | None:
     """Read a report's metadata: 1 GetItem."""
+    if len(inquiry_id) > _LONGEST_ID:
+        return None
     try:
         return InquiryReport.get(inquiry_id, report_key(number))
     except InquiryReport.DoesNotExist:
@@ -273,7 +278,7 @@ def is_position(text: str) -> bool:
         from_text(moment)
     except ValueError:
         return False
-    return 0 < len(inquiry_id) <= 64 and "\x00" not in inquiry_id
+    return 0 < len(inquiry_id) <= _LONGEST_ID and "\x00" not in inquiry_id
 
 
 def list_owed(partition: int, now: datetime, limit: int) -> list[str]:
@@ -309,6 +314,12 @@ def change_head(
         else:
             return head, change
     raise Unavailable("The inquiry is being changed by too many jobs at once.")
+
+
+def _check_id(inquiry_id: str) -> None:
+    """Turn away what can't be an id: DynamoDB answers a key of 2 KB or more with a fault."""
+    if len(inquiry_id) > _LONGEST_ID:
+        raise InquiryNotFound("There is no such inquiry.")
 
 
 def _write(head: InquiryHead, change: HeadChange) -> None:

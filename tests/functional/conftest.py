@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +17,7 @@ from chalicelib.models import access
 from chalicelib.services import sessions
 from tests.factories import inquiry_body
 from tests.fakes import FakeGateways
+from tests.templates import tables_in_moto
 
 
 @dataclass
@@ -83,10 +85,21 @@ class Platform:
             self.work()
 
 
-@pytest.fixture
-def platform(aws_tables: None) -> Iterator[Platform]:
+@contextmanager
+def start_platform() -> Iterator[Platform]:
+    """Run the application while the context lasts; nothing of it stays."""
     from app import app
 
     gateways = FakeGateways()
-    with Client(app, stage_name="none") as client, use_gateways(gateways):
+    with (
+        tables_in_moto(),
+        Client(app, stage_name="none") as client,
+        use_gateways(gateways),
+    ):
         yield Platform(client, gateways)
+
+
+@pytest.fixture
+def platform() -> Iterator[Platform]:
+    with start_platform() as platform:
+        yield platform
