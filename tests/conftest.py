@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 
 # The running platform: whoever asks for the fixture `platform` shares one with the whole test run.
-pytest_plugins = ["tests.platform"]
+pytest_plugins = ["tests.platform", "tests.ran_under"]
 
 STAGE_SETTINGS = {
     "ENVIRONMENT": "local",
