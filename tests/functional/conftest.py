@@ -86,11 +86,11 @@ class Platform:
 
 
 @contextmanager
-def start_platform() -> Iterator[Platform]:
+def start_platform(gateways: FakeGateways | None = None) -> Iterator[Platform]:
     """Run the application while the context lasts; nothing of it stays."""
     from app import app
 
-    gateways = FakeGateways()
+    gateways = gateways or FakeGateways()
     with (
         tables_in_moto(),
         Client(app, stage_name="none") as client,

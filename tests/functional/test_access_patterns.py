@@ -1,0 +1,275 @@
+"""What each request costs at the door to AWS: the table of access patterns, counted.
+
+Documents and queues are real here, over moto, so that their calls are counted too.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import pytest
+
+from chalicelib import aws
+from chalicelib.config import get_settings
+from chalicelib.domain.permissions import Role
+from chalicelib.gateways.documents import Documents
+from chalicelib.gateways.queues import Message, Queues
+from chalicelib.models.inquiry import OWED_PARTITIONS
+from tests.factories import inquiry_body
+from tests.fakes import FakeClock, FakeGateways, FakeQueues
+from tests.functional.conftest import Platform, start_platform
+
+SESSION = ["dynamodb.GetItem"]
+
+
+class BothQueues(FakeQueues):
+    """The fake, whose messages a test can work on, that sends to SQS as well."""
+
+    def __init__(self, clock: FakeClock) -> None:
+        super().__init__(clock)
+        self._real = Queues()
+
+    def send(self, queue: str, message: Message, delay_seconds: int = 0) -> None:
+        self._real.send(queue, message, delay_seconds)
+        super().send(queue, message, delay_seconds)
+
+
+class CountedGateways(FakeGateways):
+    """Fakes, but for what goes through the door."""
+
+    @cached_property
+    def documents(self) -> Documents:  # type: ignore[override]
+        return Documents()
+
+    @cached_property
+    def queues(self) -> BothQueues:
+        return BothQueues(self.clock)
+
+
+@dataclass
+class Door:
+    """What went through the door."""
+
+    operations: list[str] = field(default_factory=list)
+    queries: list[dict[str, Any]] = field(default_factory=list)
+
+    @contextmanager
+    def watch(self) -> Iterator[list[str]]:
+        """Give the operations of a while, as `service.Operation`, sorted."""
+        seen: list[str] = []
+        with aws.observe(lambda service, operation, _: seen.append(f"{service}.{operation}")):
+            yield seen
+        seen.sort()
+        self.operations += seen
+
+
+@pytest.fixture(scope="module")
+def platform() -> Iterator[Platform]:
+    with start_platform(CountedGateways()) as platform:
+        settings = get_settings()
+        aws.client("s3").create_bucket(Bucket=settings.documents_bucket)
+        for queue in (settings.emails_queue, settings.reports_queue):
+            aws.client("sqs").create_queue(QueueName=queue)
+        platform.submit()
+        platform.work()
+        yield platform
+
+
+@pytest.fixture
+def door(platform: Platform) -> Iterator[Door]:
+    """Give a door that knows of every query, and on which nothing is ever scanned."""
+    door = Door()
+
+    def note(params: dict[str, Any], **_: Any) -> None:
+        door.queries.append(dict(params))
+
+    events = aws.client("dynamodb").meta.events
+    events.register("before-parameter-build.dynamodb.Query", note)
+    yield door
+    events.unregister("before-parameter-build.dynamodb.Query", note)
+    assert [name for name in door.operations if "Scan" in name or "Batch" in name] == []
+
+
+def first_id(platform: Platform) -> str:
+    page = platform.request("GET", "/admin/inquiries?limit=1", headers=platform.sign_in())
+    return str(page.json_body["items"][0]["id"])
+
+
+def test_submit_inquiry_is_three_steps(platform: Platform, door: Door) -> None:
+    with door.watch() as seen:
+        platform.submit()
+
+    assert seen == [
+        "dynamodb.TransactWriteItems",
+        "dynamodb.UpdateItem",
+        "sqs.SendMessage",
+        "sqs.SendMessage",
+    ]
+
+
+def test_submit_inquiry_with_a_key_costs_no_request_more(platform: Platform, door: Door) -> None:
+    with door.watch() as first:
+        platform.submit({"Idempotency-Key": "counted"})
+    with door.watch() as again:
+        platform.submit({"Idempotency-Key": "counted"})
+
+    assert len(first) == 4
+    assert again == ["dynamodb.GetItem", "dynamodb.TransactWriteItems", "dynamodb.UpdateItem"]
+
+
+def test_submit_inquiry_invalid_asks_for_nothing(platform: Platform, door: Door) -> None:
+    with door.watch() as seen:
+        answer = platform.request("POST", "/inquiries", inquiry_body(name=""))
+
+    assert answer.status_code == 400
+    assert seen == []
+
+
+def test_get_inquiry_status_is_one_get(platform: Platform, door: Door) -> None:
+    submitted = platform.submit()
+    token = {"X-Status-Token": submitted["status_url"].partition("#")[2]}
+
+    with door.watch() as seen:
+        answer = platform.request("GET", f"/inquiries/{submitted['id']}/status", headers=token)
+
+    assert answer.status_code == 200
+    assert seen == ["dynamodb.GetItem"]
+
+
+@pytest.mark.parametrize(
+    ("path", "more"),
+    [
+        pytest.param("/admin/inquiries", ["dynamodb.Query"], id="list"),
+        pytest.param("/admin/inquiries?limit=100", ["dynamodb.Query"], id="longest list"),
+        pytest.param("/admin/inquiries/{id}", ["dynamodb.Query"], id="inquiry with everything"),
+        pytest.param("/admin/reports/{id}.1", ["dynamodb.GetItem", "s3.GetObject"], id="report"),
+        pytest.param(
+            "/admin/reports/{id}.1/markdown", ["dynamodb.GetItem", "s3.GetObject"], id="markdown"
+        ),
+        pytest.param(
+            "/admin/reports/{id}.1/html",
+            ["dynamodb.GetItem", "dynamodb.GetItem", "s3.GetObject"],
+            id="document with the client's name",
+        ),
+        pytest.param("/auth/me", [], id="who am I"),
+    ],
+)
+def test_read_signed_in_is_the_session_and_what_it_reads(
+    platform: Platform, door: Door, path: str, more: list[str]
+) -> None:
+    staff = platform.sign_in()
+    platform.work()
+    inquiry_id = first_id(platform)
+
+    with door.watch() as seen:
+        answer = platform.request("GET", path.format(id=inquiry_id), headers=staff)
+
+    assert answer.status_code == 200, answer.body
+    assert seen == sorted(SESSION + more)
+
+
+@pytest.mark.parametrize("path", ["/health", "/health/live", "/services", "/openapi.json"])
+def test_read_public_asks_aws_nothing(platform: Platform, door: Door, path: str) -> None:
+    with door.watch() as seen:
+        assert platform.request("GET", path).status_code == 200
+
+    assert seen == []
+
+
+def test_read_stranger_without_token_asks_aws_nothing(platform: Platform, door: Door) -> None:
+    with door.watch() as seen:
+        for path in ("/admin/inquiries", "/admin/inquiries/x", "/auth/me", "/health/detailed"):
+            assert platform.request("GET", path).status_code == 401
+
+    assert seen == []
+
+
+def test_read_role_without_permission_asks_for_the_session_alone(
+    platform: Platform, door: Door
+) -> None:
+    operator = platform.sign_in(Role.OPERATOR)
+
+    with door.watch() as seen:
+        assert platform.request("GET", "/admin/inquiries", headers=operator).status_code == 403
+
+    assert seen == SESSION
+
+
+def test_list_inquiries_reads_one_more_than_a_page_from_its_index(
+    platform: Platform, door: Door
+) -> None:
+    staff = platform.sign_in()
+    for _ in range(3):
+        platform.submit()
+
+    page = platform.request("GET", "/admin/inquiries?limit=2", headers=staff).json_body
+    platform.request("GET", f"/admin/inquiries?limit=2&cursor={page['next_cursor']}", headers=staff)
+
+    first, second = door.queries
+    assert (first["IndexName"], first["Limit"], first["ScanIndexForward"]) == ("by_time", 3, False)
+    assert "FilterExpression" not in first
+    assert "ExclusiveStartKey" not in first
+    assert second["ExclusiveStartKey"]["sk"] == {"S": "HEAD"}
+
+
+def test_list_inquiries_is_flat_in_their_number(platform: Platform, door: Door) -> None:
+    staff = platform.sign_in()
+    for _ in range(30):
+        platform.submit()
+
+    with door.watch() as seen:
+        page = platform.request("GET", "/admin/inquiries?limit=5", headers=staff)
+
+    assert len(page.json_body["items"]) == 5
+    assert seen == ["dynamodb.GetItem", "dynamodb.Query"]
+
+
+def run_jobs(platform: Platform) -> None:
+    platform.submit()
+    platform.work()
+
+
+def run_outage(platform: Platform) -> None:
+    platform.gateways.ai.away = "AI timed out"
+    platform.submit()
+    platform.work()
+    platform.gateways.ai.away = None
+    platform.pass_time(1800, step=60)
+
+
+@pytest.mark.parametrize("run", [run_jobs, run_outage])
+def test_jobs_and_sweep_never_scan(
+    platform: Platform, door: Door, run: Callable[[Platform], None]
+) -> None:
+    with door.watch() as seen:
+        run(platform)
+
+    assert "dynamodb.TransactWriteItems" in seen
+    assert "s3.PutObject" in seen
+    assert platform.faults == []
+
+
+def test_settle_owed_work_nothing_owed_asks_each_partition_once(
+    platform: Platform, door: Door
+) -> None:
+    platform.work()
+
+    with door.watch() as seen:
+        platform.sweep()
+
+    assert seen == ["dynamodb.Query"] * OWED_PARTITIONS
+    assert {query["IndexName"] for query in door.queries} == {"owed"}
+
+
+def test_sign_in_counts_then_reads_then_stores(platform: Platform, door: Door) -> None:
+    body = {"username": "nobody", "password": "wrong horse battery"}
+
+    with door.watch() as seen:
+        assert platform.request("POST", "/auth/login", body).status_code == 401
+
+    assert seen == [
+        *("dynamodb.GetItem", "dynamodb.GetItem"),
+        *("dynamodb.UpdateItem", "dynamodb.UpdateItem"),
+    ]
