@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+_NUMBER = r"\d(?:[\d,.]*\d)?"
 _AMOUNT = re.compile(
-    r"(?:[$€£]\s?\d[\d,.]*\s?(?:k|m|million|thousand)?(?:\s?(?:per|a|/)\s?(?:month|year|day))?"
-    r"|\b\d[\d,.]*\s?(?:%|percent|TB|GB|PB|servers?|VMs?|virtual machines|instances|databases?|"
+    rf"(?:[$€£]\s?{_NUMBER}\s?(?:k|m|million|thousand)?(?:\s?(?:per|a|/)\s?(?:month|year|day))?"
+    rf"|\b{_NUMBER}\s?(?:%|percent|TB|GB|PB|servers?|VMs?|virtual machines|instances|databases?|"
     r"applications?|apps|users|customers|employees|developers|engineers|people|accounts|"
     r"requests(?: per second)?|microservices|services|sites|offices|regions|data ?cent(?:er|re)s))"
     r"(?!\w)",
@@ -14,8 +15,9 @@ _AMOUNT = re.compile(
 )
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DEADLINE = re.compile(
-    r"\b(?:(?:by|before|until|in|end of|within|no later than)\s+(?:the\s+)?(?:end of\s+)?"
-    rf"(?:(?:{_MONTH})(?:\s+\d{{4}})?|Q[1-4](?:\s+\d{{4}})?|next (?:week|month|quarter|year)|"
+    r"\b(?:(?:by|before|until|on|in|end of|within|no later than)\s+(?:the\s+)?(?:end of\s+)?"
+    rf"(?:(?:\d{{1,2}}\s+)?(?:{_MONTH})(?:\s+\d{{1,2}}(?!\d))?(?:,?\s+\d{{4}})?|"
+    r"Q[1-4](?:\s+\d{4})?|next (?:week|month|quarter|year)|"
     r"(?:this|the) (?:week|month|quarter|year)|\d{4}|\d+\s+(?:days|weeks|months|years)|"
     r"(?:two|three|four|five|six|nine|twelve)\s+(?:days|weeks|months|years))"
     r"|today|tomorrow|\d{4}-\d{2}-\d{2})\b",
