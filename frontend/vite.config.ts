@@ -29,6 +29,7 @@ export default defineConfig({
   },
   build: {
     outDir: 'dist',
+    // In dist/.vite, which is the builder's and is never served.
     manifest: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

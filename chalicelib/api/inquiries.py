@@ -13,7 +13,8 @@ from chalicelib.api.inquiry_inputs import InquiryInput, ListQuery, StatusHeaders
 from chalicelib.api.operations import operation
 from chalicelib.api.report_summary import ReportSummary, present_report
 from chalicelib.domain.addresses import mask_address
-from chalicelib.domain.inquiries import InquiryStatus, ReportState, Source
+from chalicelib.domain.debts import DebtState
+from chalicelib.domain.inquiries import InquiryStatus, MailKind, MailStatus, ReportState, Source
 from chalicelib.domain.permissions import Permission
 from chalicelib.domain.priority import Priority
 from chalicelib.domain.progress import StepName, StepState, follow_progress
@@ -57,7 +58,7 @@ class TimelineStep(msgspec.Struct, frozen=True):
 class Confirmation(msgspec.Struct, frozen=True):
     """What became of the visitor's mail; the address is masked."""
 
-    state: str
+    state: MailStatus
     to: str
     at: datetime | None
 
@@ -102,10 +103,10 @@ class InquiryPage(msgspec.Struct, frozen=True):
 class EmailEvent(msgspec.Struct, frozen=True):
     """What became of a mail."""
 
-    kind: str
+    kind: MailKind
     to: str
     subject: str
-    status: str
+    status: MailStatus
     at: datetime
     message_id: str | None
     reason: str | None
@@ -114,8 +115,8 @@ class EmailEvent(msgspec.Struct, frozen=True):
 class OwedWork(msgspec.Struct, frozen=True):
     """A debt that is not settled yet."""
 
-    debt: str
-    state: str
+    debt: str  # A newer release may owe what this one has no name for.
+    state: DebtState
     attempts: int
     failures: int
     next_attempt_at: datetime | None
@@ -216,7 +217,7 @@ def present_progress(head: InquiryHead) -> InquiryProgress:
         updated_at=head.updated_at,
         timeline=[TimelineStep(step.name, step.state, step.at) for step in steps],
         confirmation=Confirmation(
-            state=head.confirmation_status or "queued",
+            state=MailStatus(head.confirmation_status or MailStatus.QUEUED),
             to=mask_address(head.email),
             at=head.confirmation_at,
         ),

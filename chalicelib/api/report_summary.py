@@ -4,6 +4,7 @@ from datetime import datetime
 
 import msgspec
 
+from chalicelib.domain.inquiries import ReportOrigin, ReportStatus
 from chalicelib.models.inquiry import InquiryReport
 
 
@@ -12,10 +13,10 @@ class ReportSummary(msgspec.Struct, frozen=True):
 
     id: str
     number: int
-    status: str
+    status: ReportStatus
     title: str
     created_at: datetime
-    origin: str
+    origin: ReportOrigin
     model: str
     prompt_version: str
     input_tokens: int
@@ -27,10 +28,10 @@ def present_report(report: InquiryReport) -> ReportSummary:
     return ReportSummary(
         id=report.report_id,
         number=int(report.number),
-        status=report.status,
+        status=ReportStatus(report.status),
         title=report.title,
         created_at=report.created_at,
-        origin=report.origin,
+        origin=ReportOrigin(report.origin),
         model=report.model,
         prompt_version=report.prompt_version,
         input_tokens=int(report.input_tokens),

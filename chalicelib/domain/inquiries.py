@@ -41,6 +41,18 @@ class ReportState(StrEnum):
     DRAFT = "draft"
 
 
+class ReportStatus(StrEnum):
+    """How far people have come with a version of a report."""
+
+    DRAFT = "draft"
+
+
+class ReportOrigin(StrEnum):
+    """Who wrote a version of a report."""
+
+    AI = "ai"
+
+
 class MailKind(StrEnum):
     """The mails that the platform sends."""
 
@@ -50,9 +62,12 @@ class MailKind(StrEnum):
 
 
 class MailStatus(StrEnum):
-    """What became of a mail."""
+    """What became of a mail: queued while it is owed, delivered or bounced as the provider says."""
 
+    QUEUED = "queued"
     SENT = "sent"
+    DELIVERED = "delivered"
+    BOUNCED = "bounced"
     SUPPRESSED = "suppressed"
     FAILED = "failed"
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from chalicelib.domain.debts import DebtName
-from chalicelib.domain.inquiries import ReportState
+from chalicelib.domain.inquiries import ReportOrigin, ReportState, ReportStatus
 from chalicelib.domain.outline import make_outline
 from chalicelib.domain.priority import Priority
 from chalicelib.errors import AiUnavailable, InquiryNotFound, ReportNotFound
@@ -146,8 +146,8 @@ def _drafted(head: InquiryHead, prompt: Prompt, answer: Answer) -> Outcome:
         report_key(_FIRST),
         number=_FIRST,
         title=drafting.report_title(head.services, head.company, head.name),
-        status="draft",
-        origin="ai",
+        status=ReportStatus.DRAFT,
+        origin=ReportOrigin.AI,
         model=answer.model,
         prompt_version=prompt.version,
         input_tokens=answer.input_tokens,

@@ -1,15 +1,15 @@
 /**
  * Write every public page as HTML into the build, with the hashed files of Vite's manifest.
  */
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import type { Manifest, ManifestChunk } from 'vite';
+import { readdirSync, writeFileSync } from 'node:fs';
+import type { Manifest } from 'vite';
 
 import type { PageAssets } from '../src/public/app/document';
 import type { EntryName } from '../src/public/app/pages';
 import { pages, renderPage } from '../src/public/app/render-page';
+import { chunksOf, readManifest } from './manifest';
 
 const DIST = 'dist';
-const MANIFEST = `${DIST}/.vite/manifest.json`;
 
 /** Find the files of a page's entries in a manifest. */
 export function findAssets(
@@ -17,20 +17,12 @@ export function findAssets(
   entries: readonly EntryName[],
   font: string,
 ): PageAssets {
-  const find = (key: string): ManifestChunk => {
-    const chunk = manifest[key];
-    if (chunk === undefined) throw new Error(`The build has no ${key}.`);
-    return chunk;
-  };
-  const importsOf = (chunk: ManifestChunk): ManifestChunk[] =>
-    (chunk.imports ?? []).map(find).flatMap((part) => [part, ...importsOf(part)]);
-  const chunks = entries.map((entry) => find(`src/public/entries/${entry}.ts`));
-  const parts = chunks.flatMap(importsOf);
+  const chunks = entries.map((entry) => chunksOf(manifest, `src/public/entries/${entry}.ts`));
   const addresses = (files: string[]): string[] => [...new Set(files)].map((file) => `/${file}`);
   return {
-    scripts: addresses(chunks.map(({ file }) => file)),
-    preloads: addresses(parts.map(({ file }) => file)),
-    styles: addresses([...chunks, ...parts].flatMap(({ css }) => css ?? [])),
+    scripts: addresses(chunks.flatMap(([entry]) => (entry ? [entry.file] : []))),
+    preloads: addresses(chunks.flatMap(([, ...parts]) => parts.map(({ file }) => file))),
+    styles: addresses(chunks.flat().flatMap(({ css }) => css ?? [])),
     font,
   };
 }
@@ -43,12 +35,10 @@ function findFont(): string {
 
 /** Write the pages. */
 export function main(): void {
-  const manifest = JSON.parse(readFileSync(MANIFEST, 'utf8')) as Manifest;
+  const manifest = readManifest();
   const font = findFont();
   for (const page of pages) {
     const html = renderPage(page, (entries) => findAssets(manifest, entries, font));
     writeFileSync(`${DIST}/${page.file}`, html);
   }
-  // The manifest is the builder's, not the visitors'.
-  rmSync(`${DIST}/.vite`, { recursive: true });
 }

@@ -380,40 +380,70 @@ export interface components {
         ReportSummary: {
             id: string;
             number: number;
-            status: string;
+            status: components["schemas"]["ReportStatus"];
             title: string;
             created_at: string;
-            origin: string;
+            origin: components["schemas"]["ReportOrigin"];
             model: string;
             prompt_version: string;
             input_tokens: number;
             output_tokens: number;
         };
         /**
+         * ReportStatus
+         * @description How far people have come with a version of a report.
+         * @enum {unknown}
+         */
+        ReportStatus: "draft";
+        /**
+         * ReportOrigin
+         * @description Who wrote a version of a report.
+         * @enum {unknown}
+         */
+        ReportOrigin: "ai";
+        /**
          * EmailEvent
          * @description What became of a mail.
          */
         EmailEvent: {
-            kind: string;
+            kind: components["schemas"]["MailKind"];
             to: string;
             subject: string;
-            status: string;
+            status: components["schemas"]["MailStatus"];
             at: string;
             message_id: string | null;
             reason: string | null;
         };
+        /**
+         * MailKind
+         * @description The mails that the platform sends.
+         * @enum {unknown}
+         */
+        MailKind: "consultant_notification" | "customer_confirmation" | "inquiry_notification";
+        /**
+         * MailStatus
+         * @description What became of a mail: queued while it is owed, delivered or bounced as the provider says.
+         * @enum {unknown}
+         */
+        MailStatus: "bounced" | "delivered" | "failed" | "queued" | "sent" | "suppressed";
         /**
          * OwedWork
          * @description A debt that is not settled yet.
          */
         OwedWork: {
             debt: string;
-            state: string;
+            state: components["schemas"]["DebtState"];
             attempts: number;
             failures: number;
             next_attempt_at: string | null;
             reason: string | null;
         };
+        /**
+         * DebtState
+         * @description Where a debt stands.
+         * @enum {unknown}
+         */
+        DebtState: "capped" | "done" | "due" | "leased" | "parked" | "waiting";
         /**
          * Report
          * @description A version of the report with its text, as Markdown and as sanitised HTML.
@@ -421,10 +451,10 @@ export interface components {
         Report: {
             id: string;
             number: number;
-            status: string;
+            status: components["schemas"]["ReportStatus"];
             title: string;
             created_at: string;
-            origin: string;
+            origin: components["schemas"]["ReportOrigin"];
             model: string;
             prompt_version: string;
             input_tokens: number;
@@ -574,7 +604,7 @@ export interface components {
          * @description What became of the visitor's mail; the address is masked.
          */
         Confirmation: {
-            state: string;
+            state: components["schemas"]["MailStatus"];
             to: string;
             at: string | null;
         };
@@ -628,8 +658,13 @@ export type Source = components['schemas']['Source'];
 export type ReportState = components['schemas']['ReportState'];
 export type Inquiry = components['schemas']['Inquiry'];
 export type ReportSummary = components['schemas']['ReportSummary'];
+export type ReportStatus = components['schemas']['ReportStatus'];
+export type ReportOrigin = components['schemas']['ReportOrigin'];
 export type EmailEvent = components['schemas']['EmailEvent'];
+export type MailKind = components['schemas']['MailKind'];
+export type MailStatus = components['schemas']['MailStatus'];
 export type OwedWork = components['schemas']['OwedWork'];
+export type DebtState = components['schemas']['DebtState'];
 export type Report = components['schemas']['Report'];
 export type Credentials = components['schemas']['Credentials'];
 export type SignInResult = components['schemas']['SignInResult'];
@@ -847,6 +882,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     get_report_html: {
@@ -905,6 +949,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     get_report_markdown: {
@@ -956,6 +1009,15 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1316,6 +1378,15 @@ export interface operations {
             };
             /** @description Too Many Requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

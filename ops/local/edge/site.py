@@ -67,6 +67,8 @@ class Site:
             if path == prefix or path.startswith(f"{prefix}/"):
                 return self._root / page
         name = path.strip("/")
+        if "/." in path:
+            return None  # The builder's notes are no pages.
         candidates = (name, f"{name}.html", f"{name}/index.html") if name else ("index.html",)
         return next(
             (self._root / each for each in candidates if (self._root / each).is_file()), None

@@ -4,7 +4,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import type { InquiryProgress, InquiryStatus } from '@/types/api';
+import type { InquiryProgress, InquiryStatus, MailStatus } from '@/types/api';
 import { FakeApi } from '@/testing/fake-api';
 
 import { attachInquiryStatus } from './inquiry-status-behaviour';
@@ -14,7 +14,10 @@ const POLL_MS = 15_000;
 
 let api: FakeApi;
 
-function progress(status: InquiryStatus, confirmation = 'delivered'): InquiryProgress {
+function progress(
+  status: InquiryStatus,
+  confirmation: MailStatus = 'delivered',
+): InquiryProgress {
   const isAnswered = status === 'responded' || status === 'closed';
   return {
     reference: 'CP-7K3M-92QD',
@@ -137,7 +140,7 @@ describe('what is shown', () => {
     );
   });
 
-  it.each([
+  it.each<[MailStatus, string]>([
     ['queued', 'is on its way'],
     ['sent', 'Confirmation sent'],
     ['delivered', 'Confirmation delivered'],
