@@ -108,6 +108,7 @@ def test_sign_out_ends_in_the_sign_in_page(platform: Platform, open_page: OpenVi
     open_signed_in(page, platform, "/admin/inquiries")
 
     page.get_by_role("button", name="account of Administrator").click()
+    expect(page.get_by_role("menuitemradio", name="System")).to_be_focused()
     visit.look("account-menu")
     page.get_by_role("menuitem", name="Sign out").click()
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()

@@ -31,7 +31,9 @@ function ThemeItems() {
       }}
     >
       <Menu.Label>Theme</Menu.Label>
-      <Menu.RadioItem value="auto">System</Menu.RadioItem>
+      <Menu.RadioItem value="auto" data-autofocus>
+        System
+      </Menu.RadioItem>
       <Menu.RadioItem value="light">Light</Menu.RadioItem>
       <Menu.RadioItem value="dark">Dark</Menu.RadioItem>
     </Menu.RadioGroup>
