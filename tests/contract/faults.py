@@ -75,7 +75,8 @@ def live_through(platform: Platform) -> Aftermath:
     staff = platform.sign_in()
     scenario = Scenario(platform, staff)
     with scenario.watching():
-        scenario.lose_messages_while_ai_is_down()
+        scenario.lose_messages()
+        scenario.be_down()
         scenario.throttle()
         scenario.be_hostile()
         scenario.kill_workers()
@@ -104,21 +105,23 @@ class Scenario:
         self._staff = staff
         self._sqs = platform.client("sqs")
 
-    def lose_messages_while_ai_is_down(self) -> None:
+    def lose_messages(self) -> None:
+        with self._workers_paused():
+            purged = self._submit("purged", 3)
+            lost = self._submit("lost", 1)
+            lost.evidence["bodies"] = self._take_messages(lost.inquiry_ids[0])
+            purged.evidence["waiting"] = read_queues(self.platform)
+            for queue in _QUEUES:
+                self.platform.purge(queue)
+            purged.evidence["left"] = read_queues(self.platform)
+        purged.over_at = lost.over_at = time.monotonic()
+
+    def be_down(self) -> None:
         with self.platform.ai("down"):
+            began = time.monotonic()
             down = self._submit("down", 3)
             self._wait_for(down, "outline", lambda found: found["outline"])
             down.evidence["during"] = [self.read(each) for each in down.inquiry_ids]
-            began = time.monotonic()
-            with self._workers_paused():
-                purged = self._submit("purged", 3)
-                lost = self._submit("lost", 1)
-                lost.evidence["bodies"] = self._take_messages(lost.inquiry_ids[0])
-                purged.evidence["waiting"] = read_queues(self.platform)
-                for queue in _QUEUES:
-                    self.platform.purge(queue)
-                purged.evidence["left"] = read_queues(self.platform)
-            purged.over_at = lost.over_at = time.monotonic()
             wait_until(
                 lambda: time.monotonic() - began > OUTAGE_SECONDS,
                 OUTAGE_SECONDS + 10,

@@ -6,7 +6,7 @@ policy stopped.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +17,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Reque
 from tests.platform import ROOT
 
 Scheme = Literal["light", "dark"]
+OpenVisit = Callable[..., "Visit"]
+"""What the fixture `open_page` gives: open_page(scheme="dark", width=390)."""
 
 BROWSER = ROOT / "build" / "browser"
 _AXE = (ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js").read_text()

@@ -1,6 +1,6 @@
 """Browsers for tests: a browser per module, a context of its own per visit."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -8,13 +8,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.e2e.browser import Visit, launch, open_visit
+from tests.e2e.browser import OpenVisit, Visit, launch, open_visit
 from tests.platform import Platform
 
 # A busy machine is no fault of a page.
 expect.set_options(timeout=20_000)
-
-OpenVisit = Callable[..., Visit]
 
 
 # Per module and not per session: while Playwright runs, no other test of the process can use

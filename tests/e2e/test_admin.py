@@ -5,8 +5,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browser import Scheme
-from tests.e2e.conftest import OpenVisit
+from tests.e2e.browser import OpenVisit, Scheme
 from tests.e2e.pages import sign_in
 from tests.factories import inquiry_body
 from tests.platform import Platform, wait_until

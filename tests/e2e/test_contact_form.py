@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import OpenVisit
+from tests.e2e.browser import OpenVisit
 from tests.e2e.pages import Person, fill_form, inquiries_of, send, sent_heading
 from tests.platform import Platform
 
@@ -151,7 +151,7 @@ def test_field_with_a_mistake_is_checked_again_when_it_is_left(open_page: OpenVi
 
 @pytest.mark.parametrize("width", [1280, 320])
 def test_home_is_read_without_scripts(open_page: OpenVisit, width: int) -> None:
-    # Axe is a script itself; the same page is checked by it in test_journey.py.
+    # Axe is a script itself; the same page is checked by it in test_inquiry_journey.py.
     visit = open_page(width=width, java_script_enabled=False)
     page = visit.page
     # What the browser calls a preloaded script that it will not run.

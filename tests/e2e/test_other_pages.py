@@ -3,8 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.browser import Scheme
-from tests.e2e.conftest import OpenVisit
+from tests.e2e.browser import OpenVisit, Scheme
 from tests.factories import inquiry_body
 from tests.platform import Platform, wait_until
 

@@ -5,8 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browser import Scheme
-from tests.e2e.conftest import OpenVisit
+from tests.e2e.browser import OpenVisit, Scheme
 from tests.e2e.pages import Person, fill_form, read_reference, send, sent_heading, sign_in
 from tests.platform import Platform
 
