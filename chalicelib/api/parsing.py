@@ -75,7 +75,10 @@ def parse_headers(request: Request, kind: type[StructT]) -> StructT:
 def parse_fields(
     values: Mapping[str, Any], kind: type[StructT], *, is_text: bool = False
 ) -> StructT:
-    """Convert values into a struct; with `is_text`, numbers may come as text.
+    """Convert values into a struct.
+
+    With `is_text` they come from a query string or from headers: numbers are text, and an empty
+    text is a value. In a body it is a field that was left empty.
 
     Raises: InvalidInput, with every fault.
     """
@@ -83,7 +86,7 @@ def parse_fields(
     faults = {name[:100]: [_UNKNOWN] for name in values if name not in known}
     parsed = {}
     for name, field in known.items():
-        if values.get(name) in (None, "", []):
+        if values.get(name) in ((None,) if is_text else (None, "", [])):
             if field.required:
                 faults[name] = [_words(field.type, "missing")]
             continue

@@ -184,10 +184,8 @@ def test_submit_inquiry_key_is_free_again_after_a_day(platform: Platform) -> Non
 def test_submit_inquiry_malformed_key_is_400(platform: Platform, key: str) -> None:
     answer = platform.request("POST", "/inquiries", inquiry_body(), {"Idempotency-Key": key})
 
-    if key == "":
-        assert answer.status_code == 201, "an empty header is none"
-    else:
-        assert (answer.status_code, answer.json_body["Code"]) == (400, "InvalidHeader")
+    assert (answer.status_code, answer.json_body["Code"]) == (400, "InvalidHeader")
+    assert stored(platform) == [], NOT_STORED
 
 
 def test_submit_inquiry_too_many_from_one_network_is_429(
@@ -320,10 +318,7 @@ def test_list_inquiries_full_last_page_says_that_it_is_the_last(platform: Platfo
 def test_list_inquiries_bad_parameter_is_400(platform: Platform, query: str) -> None:
     answer = platform.request("GET", f"/admin/inquiries?{query}", headers=platform.sign_in())
 
-    if query == "limit=":
-        assert answer.status_code == 200, "an empty parameter is none"
-    else:
-        assert (answer.status_code, answer.json_body["Code"]) == (400, "InvalidInput")
+    assert (answer.status_code, answer.json_body["Code"]) == (400, "InvalidInput")
 
 
 @pytest.mark.parametrize("path", ["/admin/inquiries/nobody", "/admin/reports/nobody.1"])
