@@ -3,7 +3,7 @@
 The rules are in domain/debts.py. Here they meet the table and the queues.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -147,20 +147,21 @@ def fail_debt(message: Message, reason: str) -> None:
         log.error("debt is parked", extra={"inquiry_id": message.inquiry_id, "debt": message.kind})
 
 
-def sweep_debts() -> int:
-    """Queue again what is owed and lies about, and count the messages that were sent.
+def list_swept_inquiries() -> Iterator[str]:
+    """Name the inquiries that the sweep has to look at now, the longest waiting of each partition.
 
-    The index only names candidates: each inquiry is read again before anything is decided.
+    What doesn't fit into this sweep comes first in the next one.
     """
     now = get_gateways().clock.now()
-    return sum(
-        _sweep_inquiry(inquiry_id)
-        for partition in range(OWED_PARTITIONS)
-        for inquiry_id in list_owed(partition, now, _SWEEP_PAGE)
-    )
+    for partition in range(OWED_PARTITIONS):
+        yield from list_owed(partition, now, _SWEEP_PAGE)
 
 
-def _sweep_inquiry(inquiry_id: str) -> int:
+def sweep_inquiry(inquiry_id: str) -> int:
+    """Queue again what an inquiry is owed and lies about, and count the messages.
+
+    The index only names candidates: the inquiry is read again before anything is decided.
+    """
     rules = get_debt_rules()
 
     def decide(head: InquiryHead) -> HeadChange | None:

@@ -3,8 +3,11 @@
 import msgspec
 import pytest
 
+from chalicelib import aws
+from chalicelib.config import get_settings
 from chalicelib.domain.permissions import Role
 from chalicelib.gateways.queues import Message
+from chalicelib.jobs.schedules import SweepIncomplete
 from tests.functional.conftest import Platform
 
 BOTH_MAILS = ["consultant_notification", "customer_confirmation"]
@@ -273,3 +276,22 @@ def test_settle_debts_redelivered_after_a_dead_worker_needs_no_sweep(platform: P
     assert early == [], "while the lease lives, nobody else works"
     found = platform.read(submitted["id"], platform.sign_in(Role.CONSULTANT))
     assert len(found["reports"]) == 1
+
+
+def test_settle_owed_work_broken_inquiry_does_not_starve_the_others(platform: Platform) -> None:
+    broken, sound = platform.submit(), platform.submit()
+    platform.gateways.queues.purge()
+    aws.client("dynamodb").update_item(
+        TableName=get_settings().inquiries_table,
+        Key={"pk": {"S": broken["id"]}, "sk": {"S": "HEAD"}},
+        UpdateExpression="SET debts.report.#state = :unheard",
+        ExpressionAttributeNames={"#state": "state"},
+        ExpressionAttributeValues={":unheard": {"S": "unheard of"}},
+    )
+    platform.gateways.clock.advance(301)
+
+    with pytest.raises(SweepIncomplete):
+        platform.sweep()
+    platform.work()
+
+    assert platform.read(sound["id"], platform.sign_in())["owed"] == []
