@@ -17,10 +17,13 @@ from chalicelib.api.application import Application
 from chalicelib.api.operations import OPERATIONS, Operation
 from chalicelib.api.parsing import BODY_LIMIT_BYTES
 from chalicelib.domain.permissions import Permission
-from chalicelib.errors import DomainError, Invalid
+from chalicelib.errors import BodyTooLarge, Invalid
 from chalicelib.site import get_site
 
 _REF = "#/components/schemas/{name}"
+_PHRASES = {413: "Content Too Large"}
+"""Phrases that newer versions of Python have changed; the description must not."""
+
 _ERROR_SCHEMA = {
     "type": "object",
     "required": ["Code", "Message", "Details"],
@@ -136,21 +139,22 @@ def _header_name(name: str) -> str:
 
 
 def _responses(operation: Operation, ref_by_type: dict[Any, dict[str, Any]]) -> dict[str, Any]:
-    success: dict[str, Any] = {"description": HTTPStatus(operation.status).phrase}
+    result: dict[str, Any] = {}
     if operation.content_type:
         schema = ref_by_type[operation.result]
-        success["content"] = {operation.content_type: {"schema": schema}}
-    errors = {error.status for error in (*operation.errors, *_implied_errors(operation))}
+        result = {"content": {operation.content_type: {"schema": schema}}}
     error = {"content": {"application/json": {"schema": {"$ref": _REF.format(name="Error")}}}}
+    successes = (operation.status, *operation.other_statuses)
     return {
-        str(operation.status): success,
-        **{
-            str(status): {"description": HTTPStatus(status).phrase, **error}
-            for status in sorted(errors)
-        },
+        str(status): {"description": _PHRASES.get(status, HTTPStatus(status).phrase), **content}
+        for content, statuses in ((result, successes), (error, sorted(_errors(operation))))
+        for status in statuses
     }
 
 
-def _implied_errors(operation: Operation) -> tuple[type[DomainError], ...]:
-    """Give what every operation may answer: an unknown query parameter is a fault anywhere."""
-    return (Invalid,)
+def _errors(operation: Operation) -> set[int]:
+    """Give the statuses of an operation's errors: an unknown query parameter is one anywhere."""
+    implied = {Invalid.status}
+    if "body" in operation.inputs:
+        implied |= {BodyTooLarge.status, HTTPStatus.UNSUPPORTED_MEDIA_TYPE}
+    return implied | {error.status for error in operation.errors}

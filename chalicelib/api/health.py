@@ -61,7 +61,7 @@ def get_readiness(request: Request) -> Health:
     return present_health()
 
 
-@operation(result=DetailedHealth, errors=(Unauthorised, Forbidden))
+@operation(result=DetailedHealth, other_statuses=(503,), errors=(Unauthorised, Forbidden))
 def get_detailed_health(request: Request) -> Response:
     """Ask every dependency. 503 when one of them is away."""
     found = [present_dependency(found) for found in health.check_dependencies()]

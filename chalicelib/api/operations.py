@@ -38,6 +38,7 @@ class Operation:
     inputs: dict[str, type[Any]]
     result: Any
     status: int
+    other_statuses: tuple[int, ...]
     content_type: str
     errors: tuple[type[DomainError], ...]
 
@@ -56,11 +57,16 @@ OPERATIONS: dict[str, Operation] = {}
 def operation(
     *,
     status: int = 200,
+    other_statuses: tuple[int, ...] = (),
     content_type: str = "application/json",
     result: Any = None,
     errors: tuple[type[DomainError], ...] = (),
 ) -> Callable[[Callable[..., Any]], Operation]:
-    """Declare an API function. `result` names the JSON of one that builds its own response."""
+    """Declare an API function.
+
+    `result` names the JSON of one that builds its own response, `other_statuses` what else that
+    response may have besides `status`.
+    """
 
     def declare(function: Callable[..., Any]) -> Operation:
         hints = get_type_hints(function)
@@ -73,6 +79,7 @@ def operation(
             },
             result=result or hints["return"],
             status=status,
+            other_statuses=other_statuses,
             content_type=content_type,
             errors=errors,
         )
