@@ -34,7 +34,7 @@ def target(
         return
     platform: Platform = request.getfixturevalue("platform_with_operator")
     if request.param == "deployed":
-        yield HttpTarget("deployed", platform.url, platform.admin)
+        yield HttpTarget("deployed", platform)
         return
-    with chalice_local(platform, tmp_path_factory.mktemp("chalice-local") / "log") as url:
-        yield HttpTarget("chalice_local", url, platform.admin)
+    with chalice_local(platform, tmp_path_factory.mktemp("chalice-local") / "log") as local:
+        yield HttpTarget("chalice_local", local)

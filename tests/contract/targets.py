@@ -7,11 +7,11 @@ import json
 import os
 import subprocess
 import sys
-import urllib.error
 import urllib.request
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from email.message import Message
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,9 @@ from tests.platform import ROOT, Answer, Platform, wait_until
 from tests.templates import create_tables
 
 OPERATOR = {"username": "olga.operator", "password": "correct horse battery staple"}
+NOBODY = "01a20b79-0000-7000-8000-000000000000"
+"""The id of no inquiry."""
+
 _START_SECONDS = 60
 _REPORT_SECONDS = 60
 
@@ -103,24 +106,14 @@ class ClientTarget(Target):
 class HttpTarget(Target):
     """An address that serves the API, whose messages the deployed workers get."""
 
-    def __init__(self, name: str, url: str, admin: dict[str, str]) -> None:
-        super().__init__(name, admin)
-        self.url = url
+    def __init__(self, name: str, platform: Platform) -> None:
+        super().__init__(name, platform.admin)
+        self._platform = platform
 
     def request(
         self, method: str, path: str, body: Any = None, headers: Mapping[str, str] | None = None
     ) -> Answer:
-        data = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
-        sent = {"Content-Type": "application/json"} if data is not None else {}
-        request = urllib.request.Request(
-            self.url + path, data=data, method=method, headers={**sent, **(headers or {})}
-        )
-        try:
-            with urllib.request.urlopen(request, timeout=35) as response:
-                return Answer(response.status, response.headers, response.read())
-        except urllib.error.HTTPError as error:
-            with error:
-                return Answer(error.code, error.headers, error.read())
+        return self._platform.request(method, path, body, headers)
 
     def work(self, inquiry_id: str) -> None:
         staff = self.signed_in()
@@ -147,8 +140,11 @@ def in_process() -> Iterator[InProcess]:
 
 
 @contextmanager
-def chalice_local(platform: Platform, log: Path) -> Iterator[str]:
-    """Run `chalice local` on the tables and queues of a running platform and give its address."""
+def chalice_local(platform: Platform, log: Path) -> Iterator[Platform]:
+    """Run `chalice local` on the tables and queues of a running platform.
+
+    What is given is that platform, with `chalice local` in the place of its edge.
+    """
     port = free_port()
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -174,7 +170,7 @@ def chalice_local(platform: Platform, log: Path) -> Iterator[str]:
 
     try:
         wait_until(answers, _START_SECONDS, f"chalice local answers, see {log}")
-        yield f"http://127.0.0.1:{port}"
+        yield replace(platform, url=f"http://127.0.0.1:{port}")
     finally:
         process.terminate()
         process.wait(10)
@@ -200,3 +196,9 @@ def create_operator() -> None:
         create_user(OPERATOR["username"], "Olga Operator", Role.OPERATOR, OPERATOR["password"])
     except UserExists:
         return
+
+
+def assert_common_headers(answer: Answer) -> None:
+    """Show that an answer can be found again in the log, and is kept by nobody."""
+    assert len(answer.headers.get("X-Request-Id", "")) >= 16, answer.headers
+    assert answer.headers["Cache-Control"] == "no-store"

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.e2e.browser import OpenVisit
 from tests.e2e.pages import Person, fill_form, inquiries_of, send, sent_heading
@@ -40,7 +40,7 @@ def test_answer_lost_and_sent_again_makes_one_inquiry(
     fill_form(page, person)
 
     # The inquiry arrives, the answer does not.
-    def lose_answer(route) -> None:  # type: ignore[no-untyped-def]
+    def lose_answer(route: Route) -> None:
         route.fetch()
         route.abort("connectionreset")
 
