@@ -1,7 +1,5 @@
 """Who calls: the session behind a request, by bearer token or by the browser's cookie."""
 
-from http.cookies import CookieError, SimpleCookie
-
 from chalice.app import Request
 
 from chalicelib.config import get_settings
@@ -70,8 +68,9 @@ def _find_session(request: Request) -> SignedIn:
 
 
 def _read_cookie(header: str) -> str:
-    try:
-        cookies = SimpleCookie(header)
-    except CookieError:
-        return ""
-    return cookies[COOKIE].value if COOKIE in cookies else ""
+    # http.cookies gives up at the first odd cookie, whoever set it; that must not end a session.
+    for pair in header.split(";"):
+        name, _, value = pair.strip().partition("=")
+        if name == COOKIE:
+            return value
+    return ""

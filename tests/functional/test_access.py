@@ -129,10 +129,14 @@ def test_get_me_scheme_of_the_token_in_any_case(with_user: Platform) -> None:
     assert get_me(with_user, {"authorization": f"bearer  {token} "}).status_code == 200
 
 
-def test_get_me_other_cookies_do_not_disturb(with_user: Platform) -> None:
+@pytest.mark.parametrize(
+    "cookies",
+    ["theme=dark; {}; x=y", "a/b=1; {}", 'odd="; {}', "{};", " ;;{}", "my_session=1; {}", "ü@=;{}"],
+)
+def test_get_me_other_cookies_do_not_disturb(with_user: Platform, cookies: str) -> None:
     session = cookie(sign_in(with_user))["Cookie"]
 
-    assert get_me(with_user, {"Cookie": f"theme=dark; {session}; x=y"}).status_code == 200
+    assert get_me(with_user, {"Cookie": cookies.format(session)}).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -148,7 +148,9 @@ def test_sweep_counts_a_dead_worker_as_failure_and_parks_after_too_many() -> Non
     assert debt.reason == "The worker stopped before it was done"
 
 
-@pytest.mark.parametrize("debt", [PARKED, DONE], ids=lambda debt: debt.state)
+@pytest.mark.parametrize(
+    "debt", [PARKED, DONE, replace(PARKED, sweep_at=START)], ids=["parked", "done", "odd"]
+)
 def test_sweep_never_touches_parked_or_done(debt: Debt) -> None:
     assert debts.sweep(debt, after(10**8), RULES) is debt
 
