@@ -61,13 +61,7 @@ def settings(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., "Setting
 @pytest.fixture
 def aws_tables() -> Iterator[None]:
     """Give the tables of infrastructure/data.yaml, in moto."""
-    import moto
+    from tests.templates import tables_in_moto
 
-    from chalicelib import aws
-    from tests.templates import create_tables
-
-    with moto.mock_aws():
-        aws.forget_clients()
-        create_tables("local")
+    with tables_in_moto():
         yield
-    aws.forget_clients()
