@@ -160,7 +160,7 @@ it('says that an inquiry does not exist', async () => {
     fault(404, 'InquiryNotFound', 'There is no inquiry with this id.'),
   );
 
-  expect((await screen.findByRole('alert')).textContent).toContain(
-    'The inquiry could not be loaded.There is no inquiry with this id.',
-  );
+  await screen.findByRole('heading', { level: 1, name: 'There is no such inquiry' });
+  expect(screen.getByRole('link', { name: 'Go to inquiries' })).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
 });

@@ -5,7 +5,7 @@
 /** Show where else to go. */
 export function NotFoundPage() {
   return (
-    <div className="measure prose not-found">
+    <div className="measure prose">
       <p className="eyebrow">404</p>
       <h1>This page does not exist.</h1>
       <p className="lead">It may have moved.</p>

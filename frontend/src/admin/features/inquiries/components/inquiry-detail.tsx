@@ -11,6 +11,9 @@ import { Link, useNavigate } from 'react-router';
 import { Delayed } from '../../../components/delayed';
 import { FetchingBar } from '../../../components/fetching-bar';
 import { LoadError } from '../../../components/load-error';
+import { NothingHere } from '../../../components/nothing-here';
+import { PageTitle } from '../../../components/page-title';
+import { ApiError } from '../../../lib/api-errors';
 import { useShortcuts } from '../../../lib/shortcuts';
 import { inquiryQuery } from '../api/get-inquiry';
 import { INQUIRIES_PATH, inquiryPath, type InquiryTab } from '../paths';
@@ -93,6 +96,15 @@ export function InquiryDetail({ inquiryId, tab, renderReport }: InquiryDetailPro
       void navigate(INQUIRIES_PATH);
     },
   });
+  if (query.error instanceof ApiError && query.error.status === 404) {
+    return (
+      <NothingHere
+        title="There is no such inquiry"
+        description="The link may be incomplete, or the inquiry was removed."
+        wayOn={{ to: INQUIRIES_PATH, label: 'Go to inquiries' }}
+      />
+    );
+  }
   return (
     <>
       <Link to={INQUIRIES_PATH} className={classes.back}>
@@ -101,6 +113,7 @@ export function InquiryDetail({ inquiryId, tab, renderReport }: InquiryDetailPro
       </Link>
       {query.error !== null && (
         <div className={classes.error}>
+          {query.data === undefined && <PageTitle title="Inquiry" />}
           <LoadError what="The inquiry" error={query.error} onRetry={() => void query.refetch()} />
         </div>
       )}

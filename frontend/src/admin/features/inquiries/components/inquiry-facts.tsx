@@ -23,12 +23,23 @@ export function ClientMessage({ message }: { message: string }) {
   return <blockquote className={classes.message}>{message}</blockquote>;
 }
 
+/** Link an address; a long one breaks behind its @ and not within a word. */
+function MailAddress({ address }: { address: string }) {
+  const [user, domain] = address.split('@', 2);
+  return (
+    <a href={`mailto:${address}`}>
+      {user}@<wbr />
+      {domain}
+    </a>
+  );
+}
+
 /** List the facts of an inquiry. */
 export function InquiryFacts({ inquiry }: { inquiry: Inquiry }) {
   return (
     <DataList labelWidth={76} gap="xs">
       <Fact label="E-mail">
-        <a href={`mailto:${inquiry.email}`}>{inquiry.email}</a>
+        <MailAddress address={inquiry.email} />
       </Fact>
       <Fact label="Phone">
         {inquiry.phone === null ? (
