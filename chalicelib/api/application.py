@@ -66,4 +66,5 @@ def present_framework_errors(
         response.headers["Content-Type"] = "application/json"
     response.headers["X-Request-Id"] = request.context.get("requestId") or str(uuid4())
     response.headers.setdefault("Cache-Control", "no-store")
+    response.headers["X-Content-Type-Options"] = "nosniff"
     return response

@@ -5,6 +5,7 @@ The fields of a struct carry their rules as msgspec constraints and the words fo
 "rule" for any other. msgspec stops at the first fault, so fields are converted one by one.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -15,6 +16,8 @@ from chalicelib.errors import BodyTooLarge, InvalidHeader, InvalidInput, Invalid
 
 BODY_LIMIT_BYTES = 128 * 1024
 _UNKNOWN = "This field is not known"
+_MOST_UNKNOWN = 50
+_WHOLE_NUMBER = re.compile("[0-9]{1,9}")
 _CONSTRAINT_BY_PHRASE = {
     "length >=": "min_length",
     "length <=": "max_length",
@@ -83,15 +86,16 @@ def parse_fields(
     Raises: InvalidInput, with every fault.
     """
     known = {field.name: field for field in msgspec.structs.fields(kind)}
-    faults = {name[:100]: [_UNKNOWN] for name in values if name not in known}
+    unknown = [name[:100] for name in values if name not in known]
+    faults = {name: [_UNKNOWN] for name in unknown[:_MOST_UNKNOWN]}
     parsed = {}
     for name, field in known.items():
-        if values.get(name) in ((None,) if is_text else (None, "", [])):
+        if _is_missing(values.get(name), field, is_text=is_text):
             if field.required:
                 faults[name] = [_words(field.type, "missing")]
             continue
         try:
-            parsed[name] = msgspec.convert(values[name], field.type, strict=not is_text)
+            parsed[name] = _convert(values[name], field.type, is_text=is_text)
         except msgspec.ValidationError as fault:
             faults[name] = [_words(field.type, _broken_constraint(str(fault)))]
             continue
@@ -100,6 +104,25 @@ def parse_fields(
     if faults:
         raise InvalidInput(faults)
     return kind(**parsed)
+
+
+def _is_missing(value: Any, field: msgspec.structs.FieldInfo, *, is_text: bool) -> bool:
+    if value is None:
+        return True
+    if is_text:
+        return False
+    return (isinstance(value, str) and not value.strip()) or (value == [] and field.required)
+
+
+def _convert(value: Any, field_type: Any, *, is_text: bool) -> Any:
+    """Convert a value; msgspec alone would take "1.0" and "1e1" for whole numbers."""
+    if is_text and _is_whole_number(field_type) and not _WHOLE_NUMBER.fullmatch(value):
+        raise msgspec.ValidationError("Expected `int`")
+    return msgspec.convert(value, field_type, strict=not is_text)
+
+
+def _is_whole_number(field_type: Any) -> bool:
+    return getattr(field_type, "__origin__", field_type) is int
 
 
 def _broken_constraint(fault: str) -> str:

@@ -26,7 +26,6 @@ def present_text(text: str, content_type: str) -> Response:
             "Content-Type": f"{content_type}; charset=utf-8",
             "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; "
             "img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
-            "X-Content-Type-Options": "nosniff",
         },
     )
 

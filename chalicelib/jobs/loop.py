@@ -7,7 +7,7 @@ as a whole would repeat mails that were sent.
 from collections.abc import Callable, Mapping
 
 from chalicelib.errors import Unavailable
-from chalicelib.gateways.queues import Message, UnknownMessage, read_message
+from chalicelib.gateways.queues import UnknownMessage, read_message
 from chalicelib.logs import log
 from chalicelib.models.inquiry import InquiryHead
 from chalicelib.services.debts import LeaseLost, Outcome, fail_debt, settle_debt, take_debt
@@ -25,24 +25,24 @@ def settle_message(body: str, work_by_kind: Mapping[str, Work]) -> None:
     if message.kind not in work_by_kind:
         raise UnknownMessage(f"No job for messages of the kind {message.kind!r}")
     extra = {"kind": message.kind, "inquiry_id": message.inquiry_id, "attempt": message.attempt}
-    head = take_debt(message)
-    if head is None:
+    lease = take_debt(message)
+    if lease is None:
         log.info("nothing to do", extra=extra)
         return
     try:
-        outcome = _work(head, message, work_by_kind[message.kind])
-        settle_debt(message, outcome)
+        outcome = _work(lease.head, work_by_kind[message.kind])
+        settle_debt(lease, outcome)
     except LeaseLost as lost:
         log.warning("lease lost", extra={**extra, "reason": lost.message})
     except Exception as fault:
         log.exception("job failed", extra=extra)
-        fail_debt(message, f"A fault of the platform ({type(fault).__name__})")
+        fail_debt(lease, f"A fault of the platform ({type(fault).__name__})")
         raise
     else:
         log.info("settled", extra={**extra, "postponed_because": outcome.postponed_because})
 
 
-def _work(head: InquiryHead, message: Message, work: Work) -> Outcome:
+def _work(head: InquiryHead, work: Work) -> Outcome:
     try:
         return work(head)
     except Unavailable as away:

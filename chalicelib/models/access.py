@@ -104,9 +104,9 @@ def create_user(user: User) -> None:
 
 
 def get_session(username: str, secret: str) -> Session | None:
-    """Read a session: 1 GetItem."""
+    """Read a session: 1 GetItem, consistent because it may be younger than a replica."""
     try:
-        return Session.get(user_key(username), session_key(secret))
+        return Session.get(user_key(username), session_key(secret), consistent_read=True)
     except Session.DoesNotExist:
         return None
 

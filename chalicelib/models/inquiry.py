@@ -212,13 +212,15 @@ def get_head(inquiry_id: str, *, is_consistent: bool = False) -> InquiryHead:
         raise InquiryNotFound("There is no such inquiry.") from missing
 
 
-def get_whole(inquiry_id: str) -> WholeInquiry:
+def get_whole(inquiry_id: str, *, is_consistent: bool = False) -> WholeInquiry:
     """Read everything about an inquiry: 1 Query.
+
+    Jobs read consistently, at twice the price: they are woken by the write that they ask for.
 
     Raises: InquiryNotFound.
     """
     _check_id(inquiry_id)
-    items = {raw_text(item, "sk"): item for item in _query(inquiry_id)}
+    items = {raw_text(item, "sk"): item for item in _query(inquiry_id, is_consistent)}
     if HEAD not in items:
         raise InquiryNotFound("There is no such inquiry.")
     return WholeInquiry(
@@ -363,10 +365,12 @@ def _owed_keys(inquiry_id: str, debts: Mapping[str, Debt]) -> tuple[str | None, 
     return f"owed#{zlib.crc32(inquiry_id.encode()) % OWED_PARTITIONS}", to_text(min(moments))
 
 
-def _query(inquiry_id: str) -> Iterator[dict[str, Any]]:
+def _query(inquiry_id: str, is_consistent: bool) -> Iterator[dict[str, Any]]:
     start = None
     while True:
-        page = InquiryHead._get_connection().query(inquiry_id, exclusive_start_key=start)
+        page = InquiryHead._get_connection().query(
+            inquiry_id, exclusive_start_key=start, consistent_read=is_consistent
+        )
         yield from page["Items"]
         start = page.get("LastEvaluatedKey")
         if not start:

@@ -35,6 +35,15 @@ class LeaseLost(DomainError):
 
 
 @dataclass(frozen=True, slots=True)
+class Lease:
+    """The right of one worker to pay one debt. `head` is the inquiry as the worker found it."""
+
+    id: str
+    message: Message
+    head: InquiryHead
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What a job made: new items, attributes of the head, and debts that need not wait any more.
 
@@ -69,7 +78,7 @@ def send_debts_at_once(head: InquiryHead, names: Sequence[str]) -> None:
     get_gateways().queues.send_at_once(messages)
 
 
-def take_debt(message: Message) -> InquiryHead | None:
+def take_debt(message: Message) -> Lease | None:
     """Lease the debt that a message is about, or give None when there is nothing to do.
 
     A duplicate finds the debt done or leased, a message that comes too early finds it postponed.
@@ -77,6 +86,7 @@ def take_debt(message: Message) -> InquiryHead | None:
     """
     settings = get_settings()
     rules = get_debt_rules()
+    lease_id = str(uuid7())
     timeout_seconds = (
         settings.reports_timeout_seconds
         if message.kind == DebtName.REPORT
@@ -87,30 +97,32 @@ def take_debt(message: Message) -> InquiryHead | None:
         now = get_gateways().clock.now()
         if message.kind not in head.debts:
             return None
+        if head.debts[message.kind].lease_id == lease_id:
+            return HeadChange({})  # Our write had arrived, and its answer was lost.
         debt = debts.sweep(head.debts[message.kind], now, rules)
         if not debts.is_takeable(debt, now):
             return None
         lease_seconds = timeout_seconds + LEASE_MARGIN_SECONDS
-        return HeadChange({message.kind: debts.take(debt, now, message.id, lease_seconds)})
+        return HeadChange({message.kind: debts.take(debt, now, lease_id, lease_seconds)})
 
     try:
         taken = change_head(message.inquiry_id, decide)
     except InquiryNotFound:
         log.warning("inquiry is gone", extra={"inquiry_id": message.inquiry_id})
         return None
-    return taken[0] if taken else None
+    return Lease(lease_id, message, taken[0]) if taken else None
 
 
-def settle_debt(message: Message, outcome: Outcome) -> None:
+def settle_debt(lease: Lease, outcome: Outcome) -> None:
     """Store what the job made and discharge the debt, or postpone it, in one write.
 
     Raises: LeaseLost.
     """
-    rules = get_debt_rules()
+    rules, message = get_debt_rules(), lease.message
 
     def decide(head: InquiryHead) -> HeadChange:
         now = get_gateways().clock.now()
-        debt = _leased(head, message)
+        debt = _leased(head, lease)
         if outcome.postponed_because is None:
             settled = debts.discharge(debt)
         else:
@@ -131,16 +143,16 @@ def settle_debt(message: Message, outcome: Outcome) -> None:
             send_debt(head, name)
 
 
-def fail_debt(message: Message, reason: str) -> None:
-    """Note an unexpected failure of the job that a message started.
+def fail_debt(lease: Lease, reason: str) -> None:
+    """Note an unexpected failure of the job.
 
     Raises: LeaseLost.
     """
-    rules = get_debt_rules()
+    rules, message = get_debt_rules(), lease.message
 
     def decide(head: InquiryHead) -> HeadChange:
         now = get_gateways().clock.now()
-        return HeadChange({message.kind: debts.fail(_leased(head, message), now, reason, rules)})
+        return HeadChange({message.kind: debts.fail(_leased(head, lease), now, reason, rules)})
 
     _, change = _changed(message, decide)
     if change.debts[message.kind].state is DebtState.PARKED:
@@ -198,9 +210,9 @@ def _make_message(head: InquiryHead, name: str, attempt: int) -> Message:
     )
 
 
-def _leased(head: InquiryHead, message: Message) -> Debt:
-    debt = head.debts[message.kind]
-    if debt.lease_id != message.id:
+def _leased(head: InquiryHead, lease: Lease) -> Debt:
+    debt = head.debts[lease.message.kind]
+    if debt.lease_id != lease.id:
         raise LeaseLost("The lease went to another worker.")
     return debt
 

@@ -1,7 +1,8 @@
 """The mails that an inquiry owes: the visitor's confirmation, and one to the consultancy.
 
 The lease on the debt is the claim to send. Between the provider's acceptance and our record lies
-one moment in which a crash makes a mail go out twice; nothing that SES offers closes it.
+one moment in which a crash, or an answer of the provider that gets lost, makes a mail go out twice;
+nothing that SES offers closes it.
 """
 
 from chalicelib.config import get_settings
@@ -42,7 +43,7 @@ def send_customer_mail(head: InquiryHead) -> Outcome:
 
 def send_consultant_mail(head: InquiryHead) -> Outcome:
     """Send the consultancy its one mail: with the draft, or with the outline when there is none."""
-    whole = inquiry.get_whole(head.pk)
+    whole = inquiry.get_whole(head.pk, is_consistent=True)
     items: list[Item] = []
     if whole.reports:
         mail = _notify_with_draft(whole)

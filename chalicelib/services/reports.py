@@ -1,5 +1,6 @@
 """Reports: write drafts, and give them to read."""
 
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -24,6 +25,7 @@ from chalicelib.services.debts import Outcome
 from chalicelib.site import get_site
 
 _FIRST = 1
+_NUMBER = re.compile("[1-9][0-9]{0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def generate_report(head: InquiryHead) -> Outcome:
     While the model is away the inquiry gets an outline made by rules, once, and the draft stays
     owed.
     """
-    whole = inquiry.get_whole(head.pk)
+    whole = inquiry.get_whole(head.pk, is_consistent=True)
     service_type = drafting.main_service(head.services)
     prompt = drafting.build_prompt(service_type, _facts(whole))
     try:
@@ -56,7 +58,7 @@ def get_report(report_id: str) -> ReadReport:
     Raises: ReportNotFound.
     """
     inquiry_id, _, number = report_id.rpartition(".")
-    if not (inquiry_id and number.isascii() and number.isdigit() and len(number) <= 4):
+    if not _NUMBER.fullmatch(number):
         raise ReportNotFound("There is no such report.")
     report = inquiry.get_report(inquiry_id, int(number))
     if report is None:

@@ -37,7 +37,7 @@ def test_submit_inquiry_valid_gives_reference_and_status_page(platform: Platform
         ({"name": None}, {"name": "Enter your name"}),
         ({"name": "Eve\r\nBcc: x@y.zz"}, {"name": "line breaks"}),
         ({"name": "Eve\n"}, {"name": "line breaks"}),
-        ({"name": "   "}, {"name": "Your name"}),
+        ({"name": "   "}, {"name": "Enter your name"}),
         ({"name": 7}, {"name": "Your name must have 2 to 50 characters"}),
         ({"email": "maria"}, {"email": "Enter an e-mail address like name@example.com"}),
         ({"email": "maria@localhost"}, {"email": "Enter an e-mail address like"}),
@@ -46,6 +46,7 @@ def test_submit_inquiry_valid_gives_reference_and_status_page(platform: Platform
         ({"email": "x" * 65 + "@b.co"}, {"email": "Enter an e-mail address like"}),
         ({"company": "C" * 256}, {"company": "Company must have 255 characters or fewer"}),
         ({"company": "A\tB"}, {"company": "control characters"}),
+        ({"company": [], "phone": []}, {"company": "Company must have", "phone": "Use digits"}),
         ({"phone": "call me"}, {"phone": "Use digits, spaces, +, - and brackets only"}),
         ({"phone": "1" * 51}, {"phone": "Phone must have 50 characters or fewer"}),
         ({"services": []}, {"services": "Choose at least one service"}),
@@ -307,6 +308,9 @@ def test_list_inquiries_full_last_page_says_that_it_is_the_last(platform: Platfo
         "limit=0",
         "limit=101",
         "limit=ten",
+        "limit=1.0",
+        "limit=1e1",
+        "limit=-1",
         "limit=",
         "limit=2&limit=3",
         "cursor=garbage",
@@ -319,6 +323,20 @@ def test_list_inquiries_bad_parameter_is_400(platform: Platform, query: str) -> 
     answer = platform.request("GET", f"/admin/inquiries?{query}", headers=platform.sign_in())
 
     assert (answer.status_code, answer.json_body["Code"]) == (400, "InvalidInput")
+
+
+def test_get_report_number_has_one_spelling(platform: Platform) -> None:
+    submitted = platform.submit()
+    platform.work()
+
+    found = [
+        platform.request(
+            "GET", f"/admin/reports/{submitted['id']}.{number}", headers=platform.sign_in()
+        ).status_code
+        for number in ("1", "01", "0001", "2", "1 ", "")
+    ]
+
+    assert found == [200, 404, 404, 404, 404, 404]
 
 
 @pytest.mark.parametrize("path", ["/admin/inquiries/nobody", "/admin/reports/nobody.1"])
