@@ -273,3 +273,18 @@ def test_sign_in_counts_then_reads_then_stores(platform: Platform, door: Door) -
         *("dynamodb.GetItem", "dynamodb.GetItem"),
         *("dynamodb.UpdateItem", "dynamodb.UpdateItem"),
     ]
+
+
+def test_jobs_read_what_they_were_woken_for_consistently(platform: Platform, door: Door) -> None:
+    """A replica that lags would hide the draft from the mail that announces it.
+
+    Neither moto nor the emulator lags, so the request itself is looked at.
+    """
+    platform.submit()
+
+    with door.watch():
+        platform.work()
+
+    tables = [query for query in door.queries if "IndexName" not in query]
+    assert len(tables) == 2, "the report's job and the consultancy's mail"
+    assert all(query.get("ConsistentRead") is True for query in tables)
