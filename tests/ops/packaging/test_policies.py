@@ -53,7 +53,7 @@ CALLS: dict[str, set[Call]] = {
         ("sqs", "SendMessage"),
     },
 }
-"""What each function calls, as it was observed at the door to AWS."""
+"""What each function calls, listed by hand from the gateways and models that it reaches."""
 
 WITHOUT_RESOURCE = {"ses:GetAccount"}
 """Actions that AWS takes no resource for.
