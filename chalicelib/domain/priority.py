@@ -1,8 +1,12 @@
 """How urgent a message sounds, found by whole words and never by a model.
 
 The rules are few on purpose: a consultant must be able to foresee them. A word counts only where
-nothing negates it, so that "not urgent" and "without a deadline" raise nothing. The message is cut
-into words once and walked through once, so that the time grows with its length and no faster.
+nothing negates it, so that "not urgent" and "without a deadline" raise nothing. A negation lasts
+over a short list of filling words, over quotes, opening brackets, slashes, marks of emphasis and
+hyphens within a word; any other word, any other punctuation, a free-standing dash and every line
+break end it. A negated word hands it on only to the next such word or over an "or". When in doubt,
+a word raises. The message is cut into words once and walked through once, so that the time grows
+with its length and no faster.
 """
 
 import re
@@ -56,62 +60,81 @@ _LONGEST_PHRASE = max(len(words) for words in _PRIORITY_BY_WORDS)
 
 _NEGATING_WORDS = (
     "no not non never nothing none nobody neither nor without cannot hardly "
-    "isn't aren't wasn't weren't don't doesn't didn't won't wouldn't haven't hasn't can't needn't "
-    "isnt arent wasnt werent dont doesnt didnt wont wouldnt havent hasnt cant"
+    "isnt arent wasnt werent dont doesnt didnt wont wouldnt shouldnt havent hasnt cant aint"
 )
 _FILLING_WORDS = (
-    "a an the any our my this that it is are was be being been of at all so too very really "
-    "particularly especially terribly super overly exactly necessarily yet currently longer one "
-    "have has having had need needs needed to by done due finished ready answer reply "
-    "immediate real fixed hard strict known or"
+    "a an the any our my this that it one is are was be been have has need needs to by or "
+    "at all so too very really particularly especially super overly necessarily currently longer "
+    "real hard strict known particular think consider"
 )
 _NEGATORS = frozenset(_NEGATING_WORDS.split())
+"""Words that negate, beside every contraction with n't."""
+
 _FILLERS = frozenset(_FILLING_WORDS.split())
 """Words that may stand between a negator and the word that it negates."""
 
-_MOST_FILLERS = 6
-_TOKEN = re.compile(r"\w+(?:'\w+)*|[^\w\s]")
-_PARAGRAPH = re.compile(r"(?:\r\n|\n|\r(?!\n)){2,}")
-_JOINERS = frozenset("-\"'*")
+_AFTER_AN_ANSWER = frozenset(("a", "an", "the", "our", "my", "this", "that", "it"))
+"""Words that show a "no" before them to be an answer, as in "No it is urgent"."""
+
+_SPELLING = str.maketrans("\u2018\u2019\u02bc\u2010\u2011", "'''--")
+"""Typographic apostrophes and hyphens, read as the plain ones."""
+
+_TOKEN = re.compile(
+    r"""
+    (?P<word>[^\W_]+(?:(?:'|_+)[^\W_]+)*)
+    | (?P<joiner>["'\u201c\u201d\u201e\u00ab\u00bb`*_/(\[{]|(?<=\w)-(?=\w))
+    | (?P<end>\S)
+    """,
+    re.VERBOSE,
+)
 _BREAK = ""
-"""Stands for the end of a clause; no word negates beyond it."""
+"""Stands for punctuation that ends a clause; neither a phrase nor a negation spans it."""
 
 
 def detect_priority(message: str) -> DetectedPriority:
     """Tell how urgent a message sounds, and why in words for people."""
-    words = _cut_into_words(message)
+    words, line_starts = _cut_into_words(message)
     found: dict[Priority, list[str]] = {priority: [] for priority in Priority}
-    negated_until = -1
+    is_negated = False
     position = 0
     while position < len(words):
+        if position in line_starts:
+            is_negated = False
         phrase = _phrase_at(words, position)
         if phrase is None:
+            is_negated = _is_negated_after(words, position, is_negated)
             position += 1
             continue
-        end = position + len(phrase)
-        if _is_negated(words, position, negated_until):
-            negated_until = end
+        position += len(phrase)
+        if is_negated:
+            # "not urgent or critical", "no urgent deadline": only these carry a negation on.
+            is_negated = words[position : position + 1] == ["or"] or bool(
+                _phrase_at(words, position)
+            )
         else:
             shown = " ".join(phrase)
             found[_PRIORITY_BY_WORDS[phrase]].append(_SHOWN_AS.get(shown, shown))
-        position = end
     for priority in Priority:
         if found[priority]:
             return DetectedPriority(priority, _reason(found[priority]))
     return DetectedPriority(Priority.MEDIUM, None)
 
 
-def _cut_into_words(message: str) -> list[str]:
+def _cut_into_words(message: str) -> tuple[list[str], set[int]]:
+    """Give the words and breaks of a message, and the positions at which its lines start."""
     words: list[str] = []
-    for chunk in _PARAGRAPH.sub(" . ", message.casefold().replace("’", "'")).split():
-        if "://" in chunk or "@" in chunk.strip("@"):
-            continue  # An address is no statement: https://status.example/outage says nothing.
-        for token in _TOKEN.findall(chunk):
-            if token[0].isalnum() or token[0] == "_":
-                words.append(token.removesuffix("'s"))
-            elif token not in _JOINERS:
-                words.append(_BREAK)
-    return words
+    line_starts: set[int] = set()
+    for line in message.casefold().translate(_SPELLING).splitlines():
+        line_starts.add(len(words))
+        for chunk in line.split():
+            if "://" in chunk or "@" in chunk.strip("@"):
+                continue  # An address is no statement: https://status.example/outage says nothing.
+            for token in _TOKEN.finditer(chunk):
+                if token.lastgroup == "word":
+                    words.append(token["word"].removesuffix("'s"))
+                elif token.lastgroup == "end":
+                    words.append(_BREAK)
+    return words, line_starts
 
 
 def _phrase_at(words: Sequence[str], position: int) -> tuple[str, ...] | None:
@@ -122,22 +145,12 @@ def _phrase_at(words: Sequence[str], position: int) -> tuple[str, ...] | None:
     return None
 
 
-def _is_negated(words: Sequence[str], position: int, negated_until: int) -> bool:
-    """Look back from a phrase over fillers for a negator, or for a phrase that has one.
-
-    The second is for "not urgent or critical" and "no urgent deadline": the negation goes on.
-    """
-    has_or = False
-    for index in range(position - 1, max(-1, position - 2 - _MOST_FILLERS), -1):
-        word = words[index]
-        if word in _NEGATORS:
-            return True
-        if index < negated_until:
-            return has_or or index == position - 1
-        if word not in _FILLERS:
-            return False
-        has_or = has_or or word == "or"
-    return False
+def _is_negated_after(words: Sequence[str], position: int, is_negated: bool) -> bool:
+    """Tell whether a negation holds after a word: negators begin one and fillers carry it on."""
+    word = words[position]
+    if word == "no":
+        return _AFTER_AN_ANSWER.isdisjoint(words[position + 1 : position + 2])
+    return word in _NEGATORS or word.endswith("n't") or (is_negated and word in _FILLERS)
 
 
 def _reason(phrases: Sequence[str]) -> str:
