@@ -12,8 +12,9 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from hypercorn.asyncio import serve as serve_asgi
 from hypercorn.config import Config
@@ -58,10 +59,10 @@ def serve() -> None:
 
     if not sys.stdin.isatty():
         threading.Thread(target=_stop_with_the_starter, daemon=True).start()
-    asyncio.run(_serve_until_stopped(mark))
+    asyncio.run(_serve_until_stopped(_ending_when_saved(mark)))
 
 
-async def _serve_until_stopped(mark: Path) -> None:
+async def _serve_until_stopped(answer: Callable[..., Awaitable[None]]) -> None:
     config = Config()
     config.bind = [f"{os.environ['BIND_HOST']}:{os.environ['GATEWAY_PORT']}"]
     config.keep_alive_timeout = 75
@@ -77,13 +78,37 @@ async def _serve_until_stopped(mark: Path) -> None:
         # While the server still answers: a worker that loses it half-way would do its work twice.
         await asyncio.to_thread(finish_running_work)
 
-    await serve_asgi(_answer, config, shutdown_trigger=stop_in_order)
-    # The state is on disk now. What still runs, such as a long poll, has nobody to answer to.
-    kill_workers()
+    await serve_asgi(answer, config, shutdown_trigger=stop_in_order)
+
+
+def _ending_when_saved(mark: Path) -> Callable[..., Awaitable[None]]:
+    """Wrap the application so that the process ends in the moment its state is on disk.
+
+    What hypercorn and asyncio do after that can take longer than the platform waits: a connection
+    that fails while it is closed makes the server raise, and then asyncio joins the threads that
+    read from Lambda workers and hold long polls. Nobody is left to get those answers.
+    """
+
+    async def answer(scope: dict[str, Any], receive: Any, send: Any) -> None:
+        async def send_or_end(message: dict[str, Any]) -> None:
+            if message["type"] == "lifespan.shutdown.complete":
+                _end(mark)
+            await send(message)
+
+        await _answer(scope, receive, send_or_end if scope["type"] == "lifespan" else send)
+
+    return answer
+
+
+def _end(mark: Path) -> NoReturn:
+    # First of all: from here on a kill loses nothing.
     mark.unlink(missing_ok=True)
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(0)
+    try:
+        kill_workers()
+        sys.stdout.flush()
+        sys.stderr.flush()
+    finally:
+        os._exit(0)
 
 
 async def _answer(scope: dict[str, Any], receive: Any, send: Any) -> None:
