@@ -10,6 +10,7 @@ from pathlib import Path
 from ops.local.data_folder import (
     DataFolder,
     killed_at_last_run,
+    note_state_files,
     open_data_folder,
     wait_for_emulator_of_last_run,
 )
@@ -104,6 +105,7 @@ async def _stop_emulator(foreground: Foreground, emulator: Emulator, folder: Dat
         emulator.kill()
         return
     if await emulator.stop(foreground.hurrying):
+        note_state_files(folder)
         say(f"stopped; the state is in {folder.root}")
     else:
         say(

@@ -1,6 +1,6 @@
 """The folder that keeps the local platform's state from one run to the next.
 
-    platform.json     made by this platform, in this format
+    platform.json     made by this platform, in this format; the state files of the last save
     platform.lock     locked while a platform runs on the folder; holds its process id
     admin.json        the first administrator's name and password
     mail.jsonl        every mail that was sent
@@ -59,6 +59,11 @@ class DataFolder:
         return self.root / "emulator"
 
     @property
+    def state(self) -> Path:
+        """Name the folder of the emulator's state, one JSON file per service."""
+        return self.emulator / "state"
+
+    @property
     def logs(self) -> Path:
         """Name the folder of the inner processes' output."""
         return self.root / "logs"
@@ -100,13 +105,10 @@ def delete_data_folder(root: Path) -> None:
         shutil.rmtree(root)
 
 
-def is_half_written(folder: DataFolder) -> list[str]:
-    """Name the emulator's state files that end in the middle; it would start without them."""
-    return [
-        path.name
-        for path in sorted((folder.emulator / "state").glob("*.json"))
-        if not _is_whole(path)
-    ]
+def note_state_files(folder: DataFolder) -> None:
+    """Have the mark name the emulator's state files, which were saved just now."""
+    names = sorted(path.name for path in folder.state.glob("*.json"))
+    write_json(folder.mark, read_json(folder.mark) | {"state_files": names})
 
 
 def wait_for_emulator_of_last_run(folder: DataFolder) -> None:
@@ -169,7 +171,8 @@ def _check(folder: DataFolder) -> None:
             f"{folder.root} has files, but not of this platform ({folder.mark.name} is missing). "
             "Name an empty or a new folder: make run DATA=..."
         )
-    found = read_json(folder.mark).get("format")
+    mark = read_json(folder.mark)
+    found = mark.get("format")
     if found is None:
         raise LocalPlatformError(
             f"{folder.root} is half-written: {folder.mark.name} can't be read. "
@@ -180,11 +183,11 @@ def _check(folder: DataFolder) -> None:
             f"{folder.root} has format {found}, this platform reads format {_FORMAT}. "
             f"Name another folder, or delete this one with: make reset DATA={folder.root}"
         )
-    torn = is_half_written(folder)
-    if torn:
+    damage = _damage(folder, mark.get("state_files", []))
+    if damage:
         raise LocalPlatformError(
-            f"{folder.root} is half-written: {', '.join(torn)} of the emulator's state end in the "
-            f"middle. Restore the folder, or delete it with: make reset DATA={folder.root}"
+            f"{folder.root} is damaged: {'; '.join(damage)}. "
+            f"Restore the folder, or delete it with: make reset DATA={folder.root}"
         )
     if folder.admin.exists() and not read_json(folder.admin).get("password"):
         raise LocalPlatformError(
@@ -217,14 +220,20 @@ def _try_lock(lock: IO[str]) -> bool:
     return True
 
 
-def _is_whole(path: Path) -> bool:
-    size = path.stat().st_size
-    if not size:
-        return False
-    with path.open("rb") as file:
-        start = file.read(1)
-        file.seek(max(0, size - 16))
-        return start == b"{" and file.read().rstrip().endswith(b"}")
+def _damage(folder: DataFolder, noted: list[str]) -> list[str]:
+    """Tell which state files the emulator would start without; it says nothing itself."""
+    present = {path.name: path for path in folder.state.glob("*.json")}
+    place = folder.state.relative_to(folder.root)
+    return [f"{place / name} is missing" for name in sorted({*noted} - {*present})] + [
+        f"{place / name} can't be read" for name, path in sorted(present.items()) if _is_torn(path)
+    ]
+
+
+def _is_torn(path: Path) -> bool:
+    try:
+        return not isinstance(json.loads(path.read_bytes()), dict)
+    except ValueError:
+        return True
 
 
 def _now() -> str:

@@ -22,6 +22,7 @@ from watchfiles import PythonFilter, awatch
 from ops.cloudformation import StackError
 from ops.local.aws_environment import child_environment
 from ops.local.base import Base, announce_ready, open_base
+from ops.local.data_folder import note_state_files
 from ops.local.deployment import create_admin, deploy_resources
 from ops.local.edge.api_proxy import ApiProxy, new_session
 from ops.local.edge.development_site import DevelopmentSite
@@ -118,6 +119,7 @@ def _prepare(base: Base) -> None:
         deploy_resources(base.emulator.url, base.site_url)
         create_admin(base.folder.admin)
         base.emulator.save()
+        note_state_files(base.folder)
     except (StackError, StageConfigError) as error:
         raise LocalPlatformError(f"The resources can't be deployed: {error}") from error
     except (BotoCoreError, ClientError) as error:

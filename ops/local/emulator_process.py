@@ -75,7 +75,7 @@ async def start_emulator(folder: DataFolder, ai_url: str) -> Emulator:
     if not PYTHON.exists():
         raise LocalPlatformError(f"{PYTHON} is missing. Run it through: make run")
     home, port = folder.emulator, free_port()
-    if not (home / "state" / "cloudformation.json").exists():
+    if not (folder.state / "cloudformation.json").exists():
         # Killed in its first deployment: buckets that no stack knows would be in the way.
         shutil.rmtree(home / "objects", ignore_errors=True)
     for name in ("state", "objects", "tmp"):
@@ -118,7 +118,7 @@ def emulator_environment(folder: DataFolder, port: int, ai_url: str) -> dict[str
         "IOT_MTLS_ENABLED": "0",
         "SFTP_ENABLED": "0",
         "PERSIST_STATE": "1",
-        "STATE_DIR": str(home / "state"),
+        "STATE_DIR": str(folder.state),
         "S3_PERSIST": "1",
         "S3_DATA_DIR": str(home / "objects"),
         "MAIL_JOURNAL": str(folder.mail_journal),

@@ -9,6 +9,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from ops.cloudformation import StackError
 from ops.local.base import Base, announce_ready, open_base
+from ops.local.data_folder import note_state_files
 from ops.local.deployment import create_admin, deploy_application
 from ops.local.edge.api_proxy import ApiProxy, new_session
 from ops.local.edge.server import Rooms, serve_edge
@@ -53,6 +54,7 @@ def _deploy(base: Base) -> str:
         api_url = deploy_application(base.folder, base.emulator.url, base.site_url)
         create_admin(base.folder.admin)
         base.emulator.save()
+        note_state_files(base.folder)
     except (BundleError, TemplateError, StackError, StageConfigError) as error:
         raise LocalPlatformError(f"The application can't be deployed: {error}") from error
     except (BotoCoreError, ClientError) as error:

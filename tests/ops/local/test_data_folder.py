@@ -9,6 +9,7 @@ from ops.local.data_folder import (
     DataFolder,
     delete_data_folder,
     killed_at_last_run,
+    note_state_files,
     open_data_folder,
     read_json,
     write_json,
@@ -60,20 +61,62 @@ def test_open_refuses_a_file(tmp_path: Path) -> None:
     [
         ("platform.json", '{"form'),
         ("admin.json", '{"username": "ad'),
-        ("emulator/state/dynamodb.json", '{"__ministack_format__": 2, "payload": {"tab'),
-        ("emulator/state/dynamodb.json", ""),
     ],
-    ids=["mark", "admin", "state", "empty state"],
+    ids=["mark", "admin"],
 )
 def test_open_refuses_a_half_written_folder(tmp_path: Path, name: str, content: str) -> None:
     _, lock = open_data_folder(tmp_path / "data")
     lock.close()
     broken = tmp_path / "data" / name
-    broken.parent.mkdir(parents=True, exist_ok=True)
     broken.write_text(content)
 
-    with pytest.raises(LocalPlatformError, match=rf"half-written.*{broken.name}.*make reset"):
+    with pytest.raises(LocalPlatformError, match=rf"half-written.*{name}.*make reset"):
         open_data_folder(tmp_path / "data")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"__ministack_format__": 2, "payload": {"tab',
+        '{"__ministack_format__": 2, "payload": {"tables": {}',
+        "",
+        "\x00\x00",
+        "[]",
+    ],
+    ids=["cut", "cut behind a brace", "empty", "zeros", "no object"],
+)
+def test_open_refuses_a_state_file_that_cannot_be_read(tmp_path: Path, content: str) -> None:
+    folder = _saved_folder(tmp_path)
+    (folder.state / "dynamodb.json").write_text(content)
+
+    with pytest.raises(LocalPlatformError) as caught:
+        open_data_folder(folder.root)
+
+    assert "damaged: emulator/state/dynamodb.json can't be read." in str(caught.value)
+    assert f"make reset DATA={folder.root}" in str(caught.value)
+
+
+def test_open_refuses_a_folder_that_lost_a_state_file(tmp_path: Path) -> None:
+    folder = _saved_folder(tmp_path)
+    (folder.state / "dynamodb.json").unlink()
+
+    with pytest.raises(LocalPlatformError) as caught:
+        open_data_folder(folder.root)
+
+    assert "damaged: emulator/state/dynamodb.json is missing." in str(caught.value)
+    assert "sqs.json" not in str(caught.value)
+    assert f"make reset DATA={folder.root}" in str(caught.value)
+
+
+def test_open_takes_a_folder_as_it_was_saved(tmp_path: Path) -> None:
+    folder = _saved_folder(tmp_path)
+    (folder.state / "sns.json").write_text("{}")
+
+    again, lock = open_data_folder(folder.root)
+    lock.close()
+
+    assert again == folder
+    assert read_json(folder.mark)["format"] == 1
 
 
 def test_open_refuses_another_format(tmp_path: Path) -> None:
@@ -116,3 +159,13 @@ def test_write_json_keeps_a_password_from_others(tmp_path: Path) -> None:
     write_json(tmp_path / "admin.json", {"password": "secret"}, mode=0o600)
 
     assert (tmp_path / "admin.json").stat().st_mode & 0o777 == 0o600
+
+
+def _saved_folder(tmp_path: Path) -> DataFolder:
+    folder, lock = open_data_folder(tmp_path / "data")
+    lock.close()
+    folder.state.mkdir()
+    for name in ("dynamodb.json", "sqs.json"):
+        (folder.state / name).write_text('{"__ministack_format__": 2, "payload": {"tables": {}}}')
+    note_state_files(folder)
+    return folder
