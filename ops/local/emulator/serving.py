@@ -5,6 +5,7 @@ the platform asks for it when the stacks are deployed, so that a kill never lose
 """
 
 import asyncio
+import faulthandler
 import fcntl
 import json
 import os
@@ -34,6 +35,7 @@ from ops.local.emulator import (
 from ops.local.emulator.orderly_stop import finish_running_work, kill_workers
 
 _SAVE_PATH = "/_platform/save"
+_LONG_STOP_SECONDS = 19.0
 _SHIMS = (
     bedrock_failures,
     bedrock_stop_reason,
@@ -75,6 +77,8 @@ async def _serve_until_stopped(answer: Callable[..., Awaitable[None]]) -> None:
 
     async def stop_in_order() -> None:
         await stopping.wait()
+        # Threads in the log, should the stop take so long that the platform is about to kill it.
+        faulthandler.dump_traceback_later(_LONG_STOP_SECONDS)
         # While the server still answers: a worker that loses it half-way would do its work twice.
         await asyncio.to_thread(finish_running_work)
 
@@ -84,9 +88,9 @@ async def _serve_until_stopped(answer: Callable[..., Awaitable[None]]) -> None:
 def _ending_when_saved(mark: Path) -> Callable[..., Awaitable[None]]:
     """Wrap the application so that the process ends in the moment its state is on disk.
 
-    What hypercorn and asyncio do after that can take longer than the platform waits: a connection
-    that fails while it is closed makes the server raise, and then asyncio joins the threads that
-    read from Lambda workers and hold long polls. Nobody is left to get those answers.
+    What hypercorn and asyncio do after that has no limit: a connection that failed while it was
+    closed would make the server raise, and asyncio would then join the threads that read from
+    Lambda workers and hold long polls. Nobody is left to get those answers.
     """
 
     async def answer(scope: dict[str, Any], receive: Any, send: Any) -> None:
