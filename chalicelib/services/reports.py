@@ -58,7 +58,7 @@ def get_report(report_id: str) -> ReadReport:
     Raises: ReportNotFound.
     """
     inquiry_id, _, number = report_id.rpartition(".")
-    if not _NUMBER.fullmatch(number):
+    if not (inquiry_id and _NUMBER.fullmatch(number)):
         raise ReportNotFound("There is no such report.")
     report = inquiry.get_report(inquiry_id, int(number))
     if report is None:

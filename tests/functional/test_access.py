@@ -77,10 +77,9 @@ def test_sign_in_name_as_people_type_it_is_recognised(with_user: Platform, usern
 def test_sign_in_wrong_password_and_unknown_user_look_the_same(with_user: Platform) -> None:
     wrong = sign_in(with_user, password="wrong horse battery")
     unknown = sign_in(with_user, username="nobody")
-    blank = sign_in(with_user, username=" ")
 
-    assert wrong.status_code == unknown.status_code == blank.status_code == 401
-    assert wrong.body == unknown.body == blank.body
+    assert wrong.status_code == unknown.status_code == 401
+    assert wrong.body == unknown.body
     assert wrong.json_body["Code"] == "WrongCredentials"
     assert "Set-Cookie" not in wrong.headers
 
@@ -90,6 +89,7 @@ def test_sign_in_wrong_password_and_unknown_user_look_the_same(with_user: Platfo
     [
         ({}, ["username", "password"]),
         ({"username": "", "password": ""}, ["username", "password"]),
+        ({"username": " ", "password": "x"}, ["username"]),
         ({"username": "robin", "password": 7}, ["password"]),
         ({"username": "x" * 65, "password": "x" * 1025}, ["username", "password"]),
         ({"username": "robin", "password": "x", "role": "admin"}, ["role"]),

@@ -167,7 +167,8 @@ class Letter:
 class Worker:
     """A worker that holds a lease; its time-out ends it ten seconds before the lease."""
 
-    letter: Letter
+    debt: DebtName
+    lease_id: str
     until: datetime
 
 
@@ -218,11 +219,12 @@ class OwedWork(RuleBasedStateMachine):
         self.deliver(letter)
 
     def deliver(self, letter: Letter) -> None:
-        debt = self.debts[letter.debt]
+        debt = debts.sweep(self.debts[letter.debt], self.now, BAD_WORLD_RULES)
         if debts.is_takeable(debt, self.now):
-            self.debts[letter.debt] = debts.take(debt, self.now, letter.id, LEASE_SECONDS)
+            lease_id = f"lease-{next(self.ids)}"
+            self.debts[letter.debt] = debts.take(debt, self.now, lease_id, LEASE_SECONDS)
             until = self.now + timedelta(seconds=WORKER_SECONDS)
-            self.workers.append(Worker(letter, until))
+            self.workers.append(Worker(letter.debt, lease_id, until))
 
     @rule(letter=consumes(letters))
     def lose(self, letter: Letter) -> None:
@@ -236,9 +238,9 @@ class OwedWork(RuleBasedStateMachine):
 
     def settle(self, worker: Worker) -> list[DebtName]:
         """Do what services/debts.py does at the end of a job, and name the messages to send."""
-        name = worker.letter.debt
+        name = worker.debt
         debt = self.debts[name]
-        assert debt.lease_id == worker.letter.id, "a living worker holds its lease"
+        assert debt.lease_id == worker.lease_id, "a living worker holds its lease"
         if self.is_broken:
             self.harm[name] += 1
             self.debts[name] = debts.fail(debt, self.now, "fault", BAD_WORLD_RULES)
@@ -268,7 +270,7 @@ class OwedWork(RuleBasedStateMachine):
 
     def kill(self, worker: Worker) -> None:
         self.workers.remove(worker)
-        self.harm[worker.letter.debt] += 1
+        self.harm[worker.debt] += 1
 
     @rule(target=letters, is_sent=st.booleans())
     def sweep(self, is_sent: bool) -> object:
@@ -295,10 +297,10 @@ class OwedWork(RuleBasedStateMachine):
 
     @invariant()
     def no_two_workers_pay_the_same_debt(self) -> None:
-        paid = [worker.letter.debt for worker in self.workers]
+        paid = [worker.debt for worker in self.workers]
         assert len(paid) == len(set(paid))
         for worker in self.workers:
-            assert self.debts[worker.letter.debt].state is DebtState.LEASED
+            assert self.debts[worker.debt].state is DebtState.LEASED
 
     @invariant()
     def nothing_is_done_twice(self) -> None:
