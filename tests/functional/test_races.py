@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from chalicelib import aws
 from chalicelib.domain.debts import DebtName, DebtState
 from chalicelib.domain.inquiries import ReportState
 from chalicelib.errors import Unavailable
+from chalicelib.gateways.ai import Answer, Prompt
 from chalicelib.gateways.queues import Message
 from chalicelib.models.inquiry import (
     OUTLINE,
@@ -159,3 +161,27 @@ def test_take_debt_answer_to_our_own_write_lost_is_still_ours(
 
 def test_take_debt_of_a_debt_that_nobody_owes_is_dropped(inquiry_id: str) -> None:
     assert take_debt(Message(kind="index", id="1", inquiry_id=inquiry_id)) is None
+
+
+def test_settle_message_slow_worker_loses_its_lease_and_leaves_nothing(
+    platform: Platform, inquiry_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = platform.gateways.ai.draft
+
+    def draft_slowly(prompt: Prompt) -> Answer:
+        monkeypatch.setattr(platform.gateways.ai, "draft", draft)
+        platform.gateways.clock.advance(3600)
+        platform.sweep()
+        platform.work()
+        return replace(draft(prompt), text="## Too late")
+
+    monkeypatch.setattr(platform.gateways.ai, "draft", draft_slowly)
+    platform.work()
+
+    whole = get_whole(inquiry_id)
+    assert platform.faults == []
+    assert [debt.state for debt in whole.head.debts.values()] == [DebtState.DONE] * 3
+    assert len(whole.reports) == 1
+    text = platform.gateways.documents.get(whole.reports[0].body_key)
+    assert "Too late" not in text
+    assert platform.gateways.mailer.kinds() == ["consultant_notification", "customer_confirmation"]
