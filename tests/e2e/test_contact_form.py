@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.e2e.browser import OpenVisit
 from tests.e2e.pages import Person, fill_form, inquiries_of, send, sent_heading
@@ -13,6 +13,23 @@ from tests.platform import Platform
 def somebody() -> Person:
     """Give a person whom no other test knows."""
     return Person(email=f"{uuid4().hex}@kestrel-air.com")
+
+
+def press(page: Page, target: Locator, *, depth: float) -> None:
+    """Press where something is now, by finger on a phone, even if it moves away meanwhile.
+
+    The depth is a share of its height: near the edge, a short way is enough to miss it.
+    """
+    target.scroll_into_view_if_needed()
+    box = target.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] * depth
+    if page.evaluate("navigator.maxTouchPoints > 0"):
+        page.touchscreen.tap(x, y)
+    else:
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.up()
 
 
 def test_double_click_on_send_makes_one_inquiry(platform: Platform, open_page: OpenVisit) -> None:
@@ -132,7 +149,7 @@ def test_form_by_keyboard_alone(open_page: OpenVisit) -> None:
     expect(sent_heading(page, person)).to_be_focused()
 
 
-def test_field_with_a_mistake_is_checked_again_when_it_is_left(open_page: OpenVisit) -> None:
+def test_field_with_a_mistake_is_checked_again(open_page: OpenVisit) -> None:
     page = open_page(scheme="dark", width=390).page
     page.goto("/contact")
     email = page.get_by_label("E-mail address")
@@ -144,9 +161,56 @@ def test_field_with_a_mistake_is_checked_again_when_it_is_left(open_page: OpenVi
     send(page)
     expect(mistake).to_be_visible()
     email.fill("maria@kestrel-air.com")
+    expect(mistake).to_be_hidden()
+    email.fill("maria@")
+    expect(mistake).to_be_hidden()
     email.blur()
 
-    expect(mistake).to_be_hidden()
+    expect(mistake).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_one_press_sends_the_form_after_its_mistakes_are_mended(
+    platform: Platform, open_page: OpenVisit, width: int
+) -> None:
+    page, person = open_page(width=width).page, somebody()
+    page.goto("/contact")
+    send(page)
+    summary = page.get_by_role("alert").filter(has_text="There is a problem")
+    expect(summary.get_by_role("link")).to_have_count(4)
+
+    # The focus stays in the message until the press takes it.
+    fill_form(page, person)
+    expect(page.get_by_label("Your message")).to_be_focused()
+    expect(summary).to_be_hidden()
+    press(page, page.get_by_role("button", name="Send inquiry"), depth=0.9)
+
+    expect(sent_heading(page, person)).to_be_visible()
+    assert len(inquiries_of(platform, person.email)) == 1
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_one_press_chooses_a_service_while_a_mistake_comes_back(
+    open_page: OpenVisit, width: int
+) -> None:
+    page = open_page(width=width).page
+    page.goto("/contact")
+    send(page)
+    email = page.get_by_label("E-mail address")
+    email.fill("maria@kestrel-air.com")
+    email.fill("maria@")
+
+    press(page, page.locator("label").filter(has_text="Cloud migration"), depth=0.1)
+
+    expect(page.get_by_role("checkbox", name="Cloud migration")).to_be_checked()
+    summary = page.get_by_role("alert").filter(has_text="There is a problem")
+    expect(summary.get_by_role("link")).to_have_text(
+        [
+            "Enter your name",
+            "Enter an e-mail address like name@example.com",
+            "Tell us what you need",
+        ]
+    )
 
 
 @pytest.mark.parametrize("width", [1280, 320])

@@ -1,17 +1,11 @@
 /**
  * What the contact form does: keep, check, send, and say what became of it.
  */
+import { createAfterPress } from '../../lib/after-press';
 import { copyTemplate, getElement } from '../../lib/dom';
 import { ids } from '../../lib/ids';
-import type { InquiryDraft } from './fields';
-import {
-  fieldOf,
-  isMarked,
-  markField,
-  readDraft,
-  showMistakes,
-  writeDraft,
-} from './form-fields-view';
+import { fieldNames, type FieldName, type InquiryDraft, type Mistakes } from './fields';
+import { fieldOf, markField, readDraft, showMistakes, writeDraft } from './form-fields-view';
 import { createIdempotencyKey, findDraft, forgetDraft, keepDraft } from './inquiry-draft';
 import { checkField, checkInquiry, countCharacters, MESSAGE_LIMIT } from './inquiry-rules';
 import { noteId, type NoteName } from './note-names';
@@ -27,20 +21,23 @@ export function attachContactForm(): void {
   const kept = findDraft();
   let idempotencyKey = kept?.idempotencyKey ?? createIdempotencyKey();
   let isSending = false;
+  // What the last try to send found wrong, mended since or not.
+  let doubtful: FieldName[] = [];
+  const afterPress = createAfterPress();
 
   if (kept !== null) writeDraft(kept.draft);
   chooseServiceOfAddress();
   showCount();
 
-  form.addEventListener('input', () => {
+  form.addEventListener('input', ({ target }) => {
     keepDraft({ draft: readDraft(), idempotencyKey });
     showCount();
+    checkAgain(fieldOf(target), { isLeft: false });
   });
-  form.addEventListener('focusout', ({ target }) => {
-    checkAgain(target);
-  });
-  form.addEventListener('change', ({ target }) => {
-    if (fieldOf(target) === 'services') checkAgain(target);
+  form.addEventListener('focusout', ({ target, relatedTarget }) => {
+    const name = fieldOf(target);
+    // The boxes of a choice are one field.
+    if (name !== fieldOf(relatedTarget)) checkAgain(name, { isLeft: true });
   });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -51,7 +48,7 @@ export function attachContactForm(): void {
     const draft = readDraft();
     const mistakes = checkInquiry(draft);
     showNote(null);
-    showMistakes(mistakes);
+    tellMistakes(mistakes);
     if (Object.keys(mistakes).length > 0) return;
     if (!navigator.onLine) {
       showNote('offline');
@@ -65,7 +62,7 @@ export function attachContactForm(): void {
     isSending = false;
 
     if (outcome.kind === 'mistakes') {
-      showMistakes(outcome.mistakes);
+      tellMistakes(outcome.mistakes);
     } else if (outcome.kind === 'sent') {
       forgetDraft();
       idempotencyKey = createIdempotencyKey();
@@ -78,6 +75,21 @@ export function attachContactForm(): void {
       keepDraft({ draft, idempotencyKey });
       showNote(outcome.reason);
     }
+  }
+
+  function tellMistakes(mistakes: Mistakes): void {
+    doubtful = fieldNames.filter((name) => mistakes[name] !== undefined);
+    showMistakes(mistakes);
+  }
+
+  /** Check a doubtful field: that it is right is shown at once, a mistake when it is left. */
+  function checkAgain(name: FieldName | null, { isLeft }: { isLeft: boolean }): void {
+    afterPress(() => {
+      if (name === null || !doubtful.includes(name)) return;
+      const mistake = checkField(name, readDraft());
+      // Leaving a field mends nothing: what only the API found wrong stays until it is changed.
+      if (isLeft === (mistake !== null)) markField(name, mistake);
+    });
   }
 
   function startAnother({ name, email, company, phone }: InquiryDraft): void {
@@ -95,12 +107,6 @@ function chooseServiceOfAddress(): void {
   const draft = readDraft();
   if (service === null || draft.services.includes(service)) return;
   writeDraft({ ...draft, services: [...draft.services, service] });
-}
-
-/** Check a field that shows a mistake once more. */
-function checkAgain(target: EventTarget | null): void {
-  const name = fieldOf(target);
-  if (name !== null && isMarked(name)) markField(name, checkField(name, readDraft()));
 }
 
 function showCount(): void {

@@ -34,6 +34,15 @@ function type(name: string, value: string): void {
   control(name).dispatchEvent(new Event('input', { bubbles: true }));
 }
 
+function leave(name: string): void {
+  control(name).dispatchEvent(new FocusEvent('focusout', { bubbles: true }));
+}
+
+function links(): string[] {
+  const found = document.querySelectorAll('#error-summary a');
+  return [...found].map(({ textContent }) => textContent);
+}
+
 function choose(service: string): void {
   const box = document.querySelector<HTMLInputElement>(`[value="${service}"]`);
   box?.click();
@@ -72,9 +81,8 @@ describe('mistakes', () => {
   it('are summed up above the form, which takes the focus, and shown at their fields', async () => {
     await send();
 
-    const summary = document.getElementById('error-summary');
-    expect(document.activeElement).toBe(summary);
-    expect([...(summary?.querySelectorAll('a') ?? [])].map((link) => link.textContent)).toEqual([
+    expect(document.activeElement?.id).toBe('error-summary');
+    expect(links()).toEqual([
       'Enter your name',
       'Enter your e-mail address',
       'Choose at least one service',
@@ -90,20 +98,76 @@ describe('mistakes', () => {
   });
 
   it('are not looked for before the first try to send', () => {
-    control('email').dispatchEvent(new Event('focusout', { bubbles: true }));
+    leave('email');
 
     expect(document.getElementById('field-email-error')?.hidden).toBe(true);
   });
 
-  it('go from a field when it is left with a right value', async () => {
+  it('go from a field and from the summary as soon as it is right', async () => {
     await send();
+
     type('email', 'maria@keller.example');
-    control('email').dispatchEvent(new Event('focusout', { bubbles: true }));
 
     expect(document.getElementById('field-email-error')?.hidden).toBe(true);
     expect(control('email').hasAttribute('aria-invalid')).toBe(false);
     expect(control('email').getAttribute('aria-describedby')).toBe('field-email-help');
+    expect(links()).toEqual([
+      'Enter your name',
+      'Choose at least one service',
+      'Tell us what you need',
+    ]);
   });
+
+  it('take the summary and the prefix of the title with them when the last one goes', async () => {
+    await send();
+
+    fill();
+
+    expect(document.getElementById('error-summary')?.hidden).toBe(true);
+    expect(document.title).toBe('Describe your project – Brand');
+  });
+
+  it('get other words only when the field is left', async () => {
+    await send();
+
+    type('email', 'maria');
+    expect(text('field-email-error')).toBe('Enter your e-mail address');
+    leave('email');
+
+    expect(text('field-email-error')).toBe('Enter an e-mail address like name@example.com');
+    expect(links()[1]).toBe('Enter an e-mail address like name@example.com');
+  });
+
+  it('come back, in their place, to a field that is left wrong again', async () => {
+    await send();
+
+    type('email', 'maria@keller.example');
+    type('email', '');
+    expect(document.getElementById('field-email-error')?.hidden).toBe(true);
+    leave('email');
+
+    expect(text('field-email-error')).toBe('Enter your e-mail address');
+    expect(links()[1]).toBe('Enter your e-mail address');
+  });
+
+  it.each(['mouseup', 'dragend', 'keydown'])(
+    'move nothing during a press, which %s ends',
+    async (end) => {
+      await send();
+      type('email', 'maria');
+
+      document.body.dispatchEvent(new MouseEvent('mousedown', { bubbles: true }));
+      leave('email');
+      type('name', 'Maria Keller');
+      document.body.dispatchEvent(new Event(end, { bubbles: true }));
+      expect(text('field-email-error')).toBe('Enter your e-mail address');
+      expect(document.getElementById('field-name-error')?.hidden).toBe(false);
+      await vi.advanceTimersByTimeAsync(0);
+
+      expect(text('field-email-error')).toBe('Enter an e-mail address like name@example.com');
+      expect(document.getElementById('field-name-error')?.hidden).toBe(true);
+    },
+  );
 
   it('that only the server finds are shown at their fields', async () => {
     api.answer(400, { Code: 'InvalidInput', Details: { fields: { email: ['Not this one'] } } });
@@ -113,6 +177,10 @@ describe('mistakes', () => {
 
     expect(text('field-email-error')).toBe('Not this one');
     expect(text('error-summary')).toContain('Not this one');
+    leave('email');
+    expect(text('field-email-error')).toBe('Not this one');
+    type('email', 'info@keller.example');
+    expect(document.getElementById('error-summary')?.hidden).toBe(true);
   });
 });
 

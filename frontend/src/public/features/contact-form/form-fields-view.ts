@@ -52,12 +52,7 @@ export function fieldOf(element: EventTarget | null): FieldName | null {
   return isFieldName(name) ? name : null;
 }
 
-/** Tell whether a field shows a mistake. */
-export function isMarked(name: FieldName): boolean {
-  return !getElement(errorId(name)).hidden;
-}
-
-/** Show a field's mistake, or with null that it has none. */
+/** Show a field's mistake, there and in the summary, or with null that it has none. */
 export function markField(name: FieldName, mistake: string | null): void {
   const message = getElement(errorId(name));
   message.hidden = mistake === null;
@@ -71,6 +66,7 @@ export function markField(name: FieldName, mistake: string | null): void {
   }
   // A choice of several is described once, not at every box.
   describe(message.closest('fieldset') ?? controls[0], [helpId(name), errorId(name)]);
+  listMistake(name, mistake);
 }
 
 function describe(element: Element | undefined, wordIds: string[]): void {
@@ -79,27 +75,46 @@ function describe(element: Element | undefined, wordIds: string[]): void {
   else element?.removeAttribute('aria-describedby');
 }
 
+/** Keep the summary, and the page's title, to the mistakes that there still are. */
+function listMistake(name: FieldName, mistake: string | null): void {
+  const summary = getElement(ids.errorSummary);
+  const list = summary.querySelector('ul');
+  const link = findLink(name);
+  // The other items stay as they are, or a screen reader would read all of them again.
+  if (mistake === null) {
+    link?.parentElement?.remove();
+  } else if (link !== null) {
+    link.textContent = mistake;
+  } else {
+    const later = fieldNames.slice(fieldNames.indexOf(name) + 1).map(findLink);
+    const next = later.find((other) => other !== null)?.parentElement ?? null;
+    list?.insertBefore(createItem(name, mistake), next);
+  }
+  summary.hidden = list?.firstChild === null;
+  const title = document.title.replace(TITLE_PREFIX, '');
+  document.title = summary.hidden ? title : TITLE_PREFIX + title;
+}
+
+function findLink(name: FieldName): Element | null {
+  return getElement(ids.errorSummary).querySelector(`[href="#${controlId(name)}"]`);
+}
+
+function createItem(name: FieldName, mistake: string): HTMLLIElement {
+  const link = document.createElement('a');
+  link.href = `#${controlId(name)}`;
+  link.textContent = mistake;
+  link.addEventListener('click', (event) => {
+    event.preventDefault();
+    getElement(controlId(name)).focus();
+  });
+  const item = document.createElement('li');
+  item.append(link);
+  return item;
+}
+
 /** Show all mistakes in their fields and, focused, in the summary; none takes both away. */
 export function showMistakes(mistakes: Mistakes): void {
   for (const name of fieldNames) markField(name, mistakes[name] ?? null);
   const summary = getElement(ids.errorSummary);
-  const found = fieldNames.filter((name) => mistakes[name] !== undefined);
-  summary.querySelector('ul')?.replaceChildren(
-    ...found.map((name) => {
-      const link = document.createElement('a');
-      link.href = `#${controlId(name)}`;
-      link.textContent = mistakes[name] ?? '';
-      link.addEventListener('click', (event) => {
-        event.preventDefault();
-        getElement(controlId(name)).focus();
-      });
-      const item = document.createElement('li');
-      item.append(link);
-      return item;
-    }),
-  );
-  const title = document.title.replace(TITLE_PREFIX, '');
-  document.title = found.length > 0 ? TITLE_PREFIX + title : title;
-  summary.hidden = found.length === 0;
-  if (found.length > 0) summary.focus();
+  if (!summary.hidden) summary.focus();
 }
