@@ -218,6 +218,12 @@ class OwedWork(RuleBasedStateMachine):
     def deliver_once(self, letter: Letter) -> None:
         self.deliver(letter)
 
+    @rule(letter=letters)
+    def deliver_again_while_the_worker_may_live(self, letter: Letter) -> None:
+        self.deliver(letter)
+        self.pass_time(WORKER_SECONDS)
+        self.deliver(letter)
+
     def deliver(self, letter: Letter) -> None:
         debt = debts.sweep(self.debts[letter.debt], self.now, BAD_WORLD_RULES)
         if debts.is_takeable(debt, self.now):
