@@ -6,6 +6,7 @@ import pytest
 from chalicelib import aws
 from chalicelib.config import get_settings
 from chalicelib.domain.permissions import Role
+from chalicelib.gateways.mailer import Mail
 from chalicelib.gateways.queues import Message
 from chalicelib.jobs.schedules import SweepIncomplete
 from tests.functional.conftest import Platform
@@ -295,3 +296,36 @@ def test_settle_owed_work_broken_inquiry_does_not_starve_the_others(platform: Pl
     platform.work()
 
     assert platform.read(sound["id"], platform.sign_in())["owed"] == []
+
+
+def test_settle_debts_worker_dies_between_sending_and_recording_sends_twice_records_once(
+    platform: Platform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one way to a second mail: services/emails.py says why nothing closes it."""
+
+    class WorkerKilled(BaseException):
+        """Nothing after this line of the worker runs, as with SIGKILL."""
+
+    send, mailer = platform.gateways.mailer.send, platform.gateways.mailer
+
+    def send_and_die(mail: Mail) -> str:
+        send(mail)
+        raise WorkerKilled
+
+    submitted = platform.submit()
+    monkeypatch.setattr(mailer, "send", send_and_die)
+    with pytest.raises(WorkerKilled):
+        platform.work()
+    monkeypatch.setattr(mailer, "send", send)
+
+    platform.pass_time(420, step=60)
+
+    found = platform.read(submitted["id"], platform.sign_in())
+    assert mailer.kinds() == [
+        "consultant_notification",
+        "customer_confirmation",
+        "customer_confirmation",
+    ]
+    records = [event["kind"] for event in found["email_events"]]
+    assert records == ["consultant_notification", "customer_confirmation"]
+    assert found["owed"] == []
