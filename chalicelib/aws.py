@@ -19,7 +19,7 @@ from chalicelib.config import get_settings
 Observer = Callable[[str, str, dict[str, Any]], None]
 """Called after each call with service, operation and the parsed response."""
 
-_TIMEOUTS_SECONDS = {"dynamodb": (1, 5), "s3": (2, 10), "sqs": (2, 5), "sesv2": (2, 20)}
+_TIMEOUTS_SECONDS = {"dynamodb": (1, 5), "s3": (2, 10), "sqs": (2, 5), "sesv2": (2, 10)}
 _TOTAL_ATTEMPTS = {"dynamodb": 4, "s3": 3, "sqs": 3, "sesv2": 1, "bedrock-runtime": 1}
 """The debt owns the retry of AI and mail, so botocore must not add its own."""
 
