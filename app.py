@@ -2,7 +2,7 @@
 
 from chalice.app import CloudWatchEvent, Rate, Response, SQSEvent
 
-from chalicelib.api import auth, health, inquiries, reports, services
+from chalicelib.api import auth, casework, exports, health, inquiries, mails, reports, services
 from chalicelib.api import description as api_description
 from chalicelib.api.application import Application
 from chalicelib.config import get_settings
@@ -70,22 +70,110 @@ def get_inquiry_status(inquiry_id: str) -> Response:
     return inquiries.get_inquiry_status(app.current_request, inquiry_id)
 
 
+# Casework
+
+
 @app.route("/api/v1/admin/inquiries", permission=Permission.INQUIRIES_READ)
 def list_inquiries() -> Response:
-    return inquiries.list_inquiries(app.current_request)
+    return casework.list_inquiries(app.current_request)
+
+
+@app.route("/api/v1/admin/inquiries/counts", permission=Permission.INQUIRIES_READ)
+def count_inquiries() -> Response:
+    return casework.count_inquiries(app.current_request)
+
+
+@app.route(
+    "/api/v1/admin/inquiries/bulk", methods=["POST"], permission=Permission.INQUIRIES_WRITE
+)
+def edit_inquiries() -> Response:
+    return casework.edit_inquiries(app.current_request)
 
 
 @app.route("/api/v1/admin/inquiries/{inquiry_id}", permission=Permission.INQUIRIES_READ)
 def get_inquiry(inquiry_id: str) -> Response:
-    return inquiries.get_inquiry(app.current_request, inquiry_id)
+    return casework.get_inquiry(app.current_request, inquiry_id)
+
+
+@app.route(
+    "/api/v1/admin/inquiries/{inquiry_id}",
+    methods=["PATCH"],
+    permission=Permission.INQUIRIES_WRITE,
+)
+def edit_inquiry(inquiry_id: str) -> Response:
+    return casework.edit_inquiry(app.current_request, inquiry_id)
+
+
+@app.route(
+    "/api/v1/admin/inquiries/{inquiry_id}",
+    methods=["DELETE"],
+    permission=Permission.INQUIRIES_DELETE,
+)
+def delete_inquiry(inquiry_id: str) -> Response:
+    return casework.delete_inquiry(app.current_request, inquiry_id)
+
+
+@app.route("/api/v1/admin/inquiries/{inquiry_id}/activities", permission=Permission.INQUIRIES_READ)
+def list_activities(inquiry_id: str) -> Response:
+    return casework.list_activities(app.current_request, inquiry_id)
+
+
+@app.route(
+    "/api/v1/admin/inquiries/{inquiry_id}/notes",
+    methods=["POST"],
+    permission=Permission.INQUIRIES_WRITE,
+)
+def add_note(inquiry_id: str) -> Response:
+    return casework.add_note(app.current_request, inquiry_id)
+
+
+@app.route(
+    "/api/v1/admin/inquiries/{inquiry_id}/owed/{debt}/retry",
+    methods=["POST"],
+    permission=Permission.INQUIRIES_WRITE,
+)
+def retry_work(inquiry_id: str, debt: str) -> Response:
+    return casework.retry_work(app.current_request, inquiry_id, debt)
+
+
+@app.route("/api/v1/admin/consultants", permission=Permission.INQUIRIES_READ)
+def list_consultants() -> Response:
+    return casework.list_consultants(app.current_request)
+
+
+# Exports
+
+
+@app.route(
+    "/api/v1/admin/exports/inquiries", methods=["POST"], permission=Permission.INQUIRIES_READ
+)
+def request_export() -> Response:
+    return exports.request_export(app.current_request)
+
+
+@app.route("/api/v1/admin/exports/{export_id}", permission=Permission.INQUIRIES_READ)
+def get_export(export_id: str) -> Response:
+    return exports.get_export(app.current_request, export_id)
 
 
 # Reports
 
 
+@app.route("/api/v1/admin/reports", permission=Permission.REPORTS_READ)
+def list_reports() -> Response:
+    return reports.list_reports(app.current_request)
+
+
 @app.route("/api/v1/admin/reports/{report_id}", permission=Permission.REPORTS_READ)
 def get_report(report_id: str) -> Response:
     return reports.get_report(app.current_request, report_id)
+
+
+@app.route(
+    "/api/v1/admin/reports/{report_id}", methods=["PATCH"], permission=Permission.REPORTS_WRITE
+)
+def edit_report(report_id: str) -> Response:
+    return reports.edit_report(app.current_request, report_id)
 
 
 @app.route("/api/v1/admin/reports/{report_id}/html", permission=Permission.REPORTS_READ)
@@ -96,6 +184,93 @@ def get_report_html(report_id: str) -> Response:
 @app.route("/api/v1/admin/reports/{report_id}/markdown", permission=Permission.REPORTS_READ)
 def get_report_markdown(report_id: str) -> Response:
     return reports.get_report_markdown(app.current_request, report_id)
+
+
+@app.route("/api/v1/admin/reports/{report_id}/pdf", permission=Permission.REPORTS_READ)
+def get_report_pdf(report_id: str) -> Response:
+    return reports.get_report_pdf(app.current_request, report_id)
+
+
+@app.route(
+    "/api/v1/admin/reports/{report_id}/approve",
+    methods=["POST"],
+    permission=Permission.REPORTS_WRITE,
+)
+def approve_report(report_id: str) -> Response:
+    return reports.approve_report(app.current_request, report_id)
+
+
+@app.route(
+    "/api/v1/admin/reports/{report_id}/send",
+    methods=["POST"],
+    permission=Permission.REPORTS_WRITE,
+)
+def send_report(report_id: str) -> Response:
+    return reports.send_report(app.current_request, report_id)
+
+
+@app.route(
+    "/api/v1/admin/inquiries/{inquiry_id}/reports",
+    methods=["POST"],
+    permission=Permission.REPORTS_WRITE,
+)
+def request_report(inquiry_id: str) -> Response:
+    return reports.request_report(app.current_request, inquiry_id)
+
+
+@app.route(
+    "/api/v1/admin/inquiries/{inquiry_id}/links/{link_id}",
+    methods=["DELETE"],
+    permission=Permission.REPORTS_WRITE,
+)
+def revoke_report_link(inquiry_id: str, link_id: str) -> Response:
+    return reports.revoke_report_link(app.current_request, inquiry_id, link_id)
+
+
+@app.route("/api/v1/report-links/{inquiry_id}/{token}", permission=Permission.PUBLIC)
+def open_report_link(inquiry_id: str, token: str) -> Response:
+    return reports.open_report_link(app.current_request, inquiry_id, token)
+
+
+# Mail
+
+
+@app.route("/api/v1/admin/mail/events", permission=Permission.MAIL_READ)
+def list_mails() -> Response:
+    return mails.list_mails(app.current_request)
+
+
+@app.route("/api/v1/admin/mail/events/{mail_id}", permission=Permission.MAIL_READ)
+def get_mail(mail_id: str) -> Response:
+    return mails.get_mail(app.current_request, mail_id)
+
+
+@app.route(
+    "/api/v1/admin/mail/events/{mail_id}/send",
+    methods=["POST"],
+    permission=Permission.MAIL_WRITE,
+)
+def send_mail_again(mail_id: str) -> Response:
+    return mails.send_mail_again(app.current_request, mail_id)
+
+
+@app.route("/api/v1/admin/mail/metrics", permission=Permission.MAIL_READ)
+def get_mail_metrics() -> Response:
+    return mails.get_mail_metrics(app.current_request)
+
+
+@app.route("/api/v1/admin/mail/suppressions", permission=Permission.MAIL_READ)
+def list_suppressions() -> Response:
+    return mails.list_suppressions(app.current_request)
+
+
+@app.route(
+    "/api/v1/admin/mail/suppressions/{suppression_id}",
+    methods=["DELETE"],
+    permission=Permission.MAIL_WRITE,
+)
+def lift_suppression(suppression_id: str) -> Response:
+    return mails.lift_suppression(app.current_request, suppression_id)
 
 
 # Sessions

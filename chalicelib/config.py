@@ -83,6 +83,13 @@ class Settings:
         "Unexpected failures after which a debt is parked.", default=9, least=1
     )
 
+    report_link_days: int = setting(
+        "How long a client can open a report's link.", default=30, unit="d", least=1
+    )
+    download_seconds: int = setting(
+        "How long the address of a file in S3 is valid.", default=300, unit="s", least=1
+    )
+
     submissions_per_minute: int = setting(
         "Most inquiries of one network address.", default=5, unit="1/min", least=1
     )
@@ -109,6 +116,11 @@ class Settings:
     def access_table(self) -> str:
         """Name the table of users, sessions, limits and idempotency keys."""
         return f"consulting-{self.environment}-access"
+
+    @property
+    def ledger_table(self) -> str:
+        """Name the table of counts and of what jobs report about themselves."""
+        return f"consulting-{self.environment}-ledger"
 
     @property
     def mail_configuration_set(self) -> str:

@@ -5,8 +5,12 @@
     │   └── BodyTooLarge        413
     ├── Unauthorised            401   NotSignedIn, WrongCredentials
     ├── Forbidden               403   PermissionMissing, CsrfHeaderMissing
-    ├── NotFound                404   InquiryNotFound, ReportNotFound
-    ├── Conflict                409   IdempotencyKeyReused, UserExists
+    ├── NotFound                404   InquiryNotFound, ReportNotFound, ReportLinkNotFound,
+    │                                 ReportLinkExpired, MailNotFound, SuppressionNotFound,
+    │                                 ExportNotFound
+    ├── Conflict                409   IdempotencyKeyReused, UserExists, VersionConflict,
+    │                                 TransitionNotAllowed, ReportSuperseded, ReportNotApproved,
+    │                                 WorkUnderWay, NothingToRetry, ExportFailed
     ├── TooMany                 429   TooManyRequests, TooManyAttempts
     └── Unavailable             503   AiUnavailable, MailUnavailable, DocumentsUnavailable
 
@@ -125,6 +129,60 @@ class InquiryNotFound(NotFound):
 
 class ReportNotFound(NotFound):
     """There is no such report."""
+
+
+class ReportLinkNotFound(NotFound):
+    """The link was never there, or it was revoked."""
+
+
+class ReportLinkExpired(NotFound):
+    """The link is too old."""
+
+
+class MailNotFound(NotFound):
+    """There is no such mail."""
+
+
+class SuppressionNotFound(NotFound):
+    """No such address is suppressed."""
+
+
+class ExportNotFound(NotFound):
+    """There is no such export, or its file is gone."""
+
+
+class VersionConflict(Conflict):
+    """Somebody else changed the inquiry since it was read.
+
+    Shape: details["current"] has version, status, priority, assignee, updated_at, edited_by.
+    """
+
+
+class TransitionNotAllowed(Conflict):
+    """The status does not lead to the other. details["allowed"] names those that it leads to."""
+
+
+class ReportSuperseded(Conflict):
+    """There is a newer version of the report than the one that was worked on.
+
+    Shape: details["current"] has id, number, status, author, origin and created_at of the newest.
+    """
+
+
+class ReportNotApproved(Conflict):
+    """The client can't get a version that no consultant approved."""
+
+
+class WorkUnderWay(Conflict):
+    """The same is being done already."""
+
+
+class NothingToRetry(Conflict):
+    """The work is not owed, or is being done."""
+
+
+class ExportFailed(Conflict):
+    """The export can't be made. The message says why."""
 
 
 class IdempotencyKeyReused(Conflict):

@@ -118,7 +118,7 @@ def _parameters(
             continue
         for field in msgspec.structs.fields(operation.inputs[kind]):
             schema = _without_null(ref_by_type[field.type])
-            name = field.name if place == "query" else _header_name(field.name)
+            name = field.encode_name if place == "query" else _header_name(field.name)
             yield {
                 "name": name,
                 "in": place,

@@ -1,14 +1,12 @@
 """What a visitor may send: each field with its rule, and the words for a broken one."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 
+from chalicelib.api.field_rules import ONE_LINE, ONE_LINE_WITH_TEXT, SEVERAL_LINES, text_rule
 from chalicelib.domain.inquiries import ServiceType, Source
 
-_ONE_LINE = r"^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$(?!\n)"
-_ONE_LINE_WITH_TEXT = r"^(?=.*\S)[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$(?!\n)"
-_TEXT = r"^(?=[\s\S]*\S)[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$"
 _PHONE = r"^[0-9 +().-]*$(?!\n)"
 _LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _EMAIL = rf"^[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{_LABEL}(\.{_LABEL})+$(?!\n)"
@@ -16,22 +14,12 @@ _EMAIL_WORDS = "Enter an e-mail address like name@example.com"
 _NO_CONTROLS = "must not contain line breaks or control characters"
 
 
-def _text(least: int | None, most: int, regex: str, description: str = "", **words: str) -> Any:
-    return msgspec.Meta(
-        min_length=least,
-        max_length=most,
-        pattern=regex or None,
-        description=description or None,
-        extra=dict(words),
-    )
-
-
 Name = Annotated[
     str,
-    _text(
+    text_rule(
         2,
         50,
-        _ONE_LINE_WITH_TEXT,
+        ONE_LINE_WITH_TEXT,
         missing="Enter your name",
         pattern=f"Your name {_NO_CONTROLS}",
         rule="Your name must have 2 to 50 characters",
@@ -40,21 +28,21 @@ Name = Annotated[
     ),
 ]
 Email = Annotated[
-    str, _text(None, 254, _EMAIL, missing="Enter your e-mail address", rule=_EMAIL_WORDS)
+    str, text_rule(None, 254, _EMAIL, missing="Enter your e-mail address", rule=_EMAIL_WORDS)
 ]
 Company = Annotated[
     str,
-    _text(
+    text_rule(
         None,
         255,
-        _ONE_LINE,
+        ONE_LINE,
         pattern=f"Company {_NO_CONTROLS}",
         rule="Company must have 255 characters or fewer",
     ),
 ]
 Phone = Annotated[
     str,
-    _text(
+    text_rule(
         None,
         50,
         _PHONE,
@@ -78,10 +66,10 @@ Services = Annotated[
 ]
 MessageText = Annotated[
     str,
-    _text(
+    text_rule(
         1,
         10_000,
-        _TEXT,
+        SEVERAL_LINES,
         missing="Tell us what you need",
         min_length="Tell us what you need",
         max_length="Message must have 10,000 characters or fewer",
@@ -118,7 +106,7 @@ class SubmissionHeaders(msgspec.Struct, frozen=True):
     idempotency_key: (
         Annotated[
             str,
-            _text(
+            text_rule(
                 1,
                 255,
                 r"^[!-~]+$(?!\n)",
@@ -131,7 +119,7 @@ class SubmissionHeaders(msgspec.Struct, frozen=True):
     x_synthetic: (
         Annotated[
             str,
-            _text(
+            text_rule(
                 None,
                 4,
                 "^true$(?!\n)",
@@ -149,22 +137,7 @@ class StatusHeaders(msgspec.Struct, frozen=True):
     x_status_token: (
         Annotated[
             str,
-            _text(None, 256, "", "The part of status_url behind the #."),
-        ]
-        | None
-    ) = None
-
-
-class ListQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Which page of the list."""
-
-    limit: Annotated[
-        int, msgspec.Meta(ge=1, le=100, extra={"rule": "Use a whole number from 1 to 100"})
-    ] = 25
-    cursor: (
-        Annotated[
-            str,
-            _text(None, 300, "", "next_cursor of the page before.", rule="The cursor is not known"),
+            text_rule(None, 256, "", "The part of status_url behind the #."),
         ]
         | None
     ) = None

@@ -29,7 +29,7 @@ StructT = TypeVar("StructT", bound=msgspec.Struct)
 
 
 def parse_body(request: Request, kind: type[StructT]) -> StructT:
-    """Read the JSON body.
+    """Read the JSON body. None at all is an empty object where no field has to be there.
 
     Raises: BodyTooLarge; InvalidJson; InvalidInput.
     """
@@ -38,6 +38,8 @@ def parse_body(request: Request, kind: type[StructT]) -> StructT:
     if len(raw) > BODY_LIMIT_BYTES:
         message = f"The body has {len(raw):,} bytes; {BODY_LIMIT_BYTES:,} are the most."
         raise BodyTooLarge(message, limit_bytes=BODY_LIMIT_BYTES)
+    if not raw and not any(field.required for field in msgspec.structs.fields(kind)):
+        return kind()
     try:
         value = msgspec.json.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as malformed:
@@ -85,25 +87,37 @@ def parse_fields(
 
     Raises: InvalidInput, with every fault.
     """
-    known = {field.name: field for field in msgspec.structs.fields(kind)}
+    known = {field.encode_name: field for field in msgspec.structs.fields(kind)}
     unknown = [name[:100] for name in values if name not in known]
     faults = {name: [_UNKNOWN] for name in unknown[:_MOST_UNKNOWN]}
     parsed = {}
     for name, field in known.items():
+        if name in values and values[name] is None and _takes_null(field):
+            parsed[field.name] = None
+            continue
         if _is_missing(values.get(name), field, is_text=is_text):
             if field.required:
                 faults[name] = [_words(field.type, "missing")]
             continue
         try:
-            parsed[name] = _convert(values[name], field.type, is_text=is_text)
+            parsed[field.name] = _convert(values[name], field.type, is_text=is_text)
         except msgspec.ValidationError as fault:
             faults[name] = [_words(field.type, _broken_constraint(str(fault)))]
             continue
-        if "unique" in _extra(field.type) and len(set(parsed[name])) < len(parsed[name]):
+        if "unique" in _extra(field.type) and _has_twins(parsed[field.name]):
             faults[name] = [_words(field.type, "unique")]
     if faults:
         raise InvalidInput(faults)
     return kind(**parsed)
+
+
+def _takes_null(field: msgspec.structs.FieldInfo) -> bool:
+    """Tell a field in which null is a value, apart from its absence."""
+    return field.default is msgspec.UNSET and type(None) in getattr(field.type, "__args__", ())
+
+
+def _has_twins(values: list[Any]) -> bool:
+    return len(set(values)) < len(values)
 
 
 def _is_missing(value: Any, field: msgspec.structs.FieldInfo, *, is_text: bool) -> bool:

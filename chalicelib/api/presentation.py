@@ -3,10 +3,13 @@
 from typing import Any
 
 import msgspec
-from chalice.app import Response
+from chalice.app import Request, Response
 
 from chalicelib.errors import DomainError, TooMany
 from chalicelib.gateways import get_gateways
+from chalicelib.services.report_documents import Download
+
+_RETRY_SECONDS = 2
 
 
 def present_json(value: msgspec.Struct, status: int = 200) -> Response:
@@ -18,16 +21,35 @@ def present_json(value: msgspec.Struct, status: int = 200) -> Response:
     )
 
 
-def present_text(text: str, content_type: str) -> Response:
+def present_text(text: str, content_type: str, status: int = 200) -> Response:
     """Give a document; scripts in it would not run, and it can't be framed."""
     return Response(
         text,
+        status_code=status,
         headers={
             "Content-Type": f"{content_type}; charset=utf-8",
             "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; "
             "img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
         },
     )
+
+
+def present_download(download: Download | None) -> Response:
+    """Lead to a file that is ready, or ask to come again while it is being made."""
+    if download is None:
+        return Response("", status_code=202, headers={"Retry-After": str(_RETRY_SECONDS)})
+    headers = {"Location": download.url, "Referrer-Policy": "no-referrer"}
+    return Response("", status_code=302, headers=headers)
+
+
+def present_link_fault(request: Request, fault: DomainError) -> Response:
+    """Tell a client who opens a link in a browser, in words, that it does not work."""
+    if "text/html" not in request.headers.get("accept", ""):
+        return present_error(fault)
+    from chalicelib.services.templates import render_template
+
+    page = render_template("report/link_fault.html", message=fault.message)
+    return present_text(page, "text/html", fault.status)
 
 
 def present_error(error: DomainError) -> Response:

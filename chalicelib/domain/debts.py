@@ -21,11 +21,35 @@ _CLOCK_SKEW = timedelta(seconds=1)
 
 
 class DebtName(StrEnum):
-    """What an inquiry can be owed. The name is the kind of the message too."""
+    """What can be owed. The name is the kind of the message too.
 
+    Some can be owed for several subjects at once: then the name goes on with a colon and the
+    subject, as in "document:3" for the files of the report's third version.
+    """
+
+    INDEX = "index"
     CUSTOMER_MAIL = "customer_mail"
     REPORT = "report"
     CONSULTANT_MAIL = "consultant_mail"
+    DOCUMENT = "document"
+    REPORT_LINK = "report_link"
+    EXPORT = "export"
+    ERASURE = "erasure"
+
+
+def debt_kind(name: str) -> str:
+    """Give what is owed, without its subject."""
+    return name.partition(":")[0]
+
+
+def debt_subject(name: str) -> str:
+    """Give what it is owed for; empty where there is no choice."""
+    return name.partition(":")[2]
+
+
+def debt_about(kind: DebtName, subject: object) -> str:
+    """Name a debt for one of several subjects."""
+    return f"{kind}:{subject}"
 
 
 class DebtState(StrEnum):
@@ -43,9 +67,10 @@ class DebtState(StrEnum):
 class Debt:
     """One debt.
 
-    `next_attempt_at` is the earliest time of the next try, `sweep_at` the time from which the
-    sweep looks after it; both are absent when nobody has to. A leased debt is swept when its lease
-    ends. `attempts` counts expected failures, `failures` unexpected ones.
+    `since` is when it came up. `next_attempt_at` is the earliest time of the next try, `sweep_at`
+    the time from which the sweep looks after it; both are absent when nobody has to. A leased debt
+    is swept when its lease ends. `attempts` counts expected failures, `failures` unexpected ones.
+    `request` is the key of the activity in which somebody asked for the work, if somebody did.
     """
 
     state: DebtState
@@ -55,11 +80,18 @@ class Debt:
     failures: int = 0
     lease_id: str | None = None
     reason: str | None = None
+    since: datetime | None = None
+    request: str | None = None
 
     @property
     def is_open(self) -> bool:
         """Tell whether something is still owed."""
         return self.state is not DebtState.DONE
+
+    @property
+    def is_due(self) -> bool:
+        """Tell whether a worker can begin."""
+        return self.state is DebtState.DUE
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +103,28 @@ class DebtRules:
     park_after_failures: int
 
 
-def due_debt(now: datetime, rules: DebtRules) -> Debt:
+def due_debt(now: datetime, rules: DebtRules, request: str | None = None) -> Debt:
     """Make a debt whose message is sent at once."""
-    return Debt(DebtState.DUE, now, _grace(now, rules))
+    return Debt(DebtState.DUE, now, _grace(now, rules), since=now, request=request)
 
 
-def waiting_debt(until: datetime) -> Debt:
+def waiting_debt(now: datetime, until: datetime) -> Debt:
     """Make a debt that waits for another's result, until a time at most."""
-    return Debt(DebtState.WAITING, until, until)
+    return Debt(DebtState.WAITING, until, until, since=now)
+
+
+def redrive(debt: Debt, now: datetime, rules: DebtRules) -> Debt:
+    """Have work that is parked or postponed tried at once; its failures are forgiven."""
+    if debt.state not in (DebtState.PARKED, DebtState.DUE, DebtState.CAPPED):
+        return debt
+    return replace(
+        debt,
+        state=DebtState.DUE,
+        next_attempt_at=now,
+        sweep_at=_grace(now, rules),
+        failures=0,
+        reason=None,
+    )
 
 
 def is_takeable(debt: Debt, now: datetime) -> bool:

@@ -33,24 +33,62 @@ class InquiryStatus(StrEnum):
     CLOSED = "closed"
 
 
+NEXT_STATUSES: dict[InquiryStatus, tuple[InquiryStatus, ...]] = {
+    InquiryStatus.PENDING: (InquiryStatus.PROCESSING, InquiryStatus.CLOSED),
+    InquiryStatus.PROCESSING: (
+        InquiryStatus.REVIEWED,
+        InquiryStatus.PENDING,
+        InquiryStatus.CLOSED,
+    ),
+    InquiryStatus.REVIEWED: (
+        InquiryStatus.RESPONDED,
+        InquiryStatus.PROCESSING,
+        InquiryStatus.CLOSED,
+    ),
+    InquiryStatus.RESPONDED: (
+        InquiryStatus.CLOSED,
+        InquiryStatus.PROCESSING,
+        InquiryStatus.REVIEWED,
+    ),
+    InquiryStatus.CLOSED: (InquiryStatus.PROCESSING, InquiryStatus.PENDING),
+}
+"""One step on or back at a time; anything can be closed, and what is answered or closed reopened.
+The first of each is the usual next step."""
+
+
 class ReportState(StrEnum):
-    """What there is to read: nothing yet, an outline made by rules, or a draft."""
+    """What there is to read: nothing yet, an outline made by rules, or a report's newest version.
+
+    From `draft` on the words are those of `ReportStatus`.
+    """
 
     WORKING = "working"
     OUTLINE = "outline"
     DRAFT = "draft"
+    REVIEWED = "reviewed"
+    APPROVED = "approved"
+    SENT = "sent"
 
 
 class ReportStatus(StrEnum):
     """How far people have come with a version of a report."""
 
     DRAFT = "draft"
+    REVIEWED = "reviewed"
+    APPROVED = "approved"
+    SENT = "sent"
+
+    @property
+    def is_approved(self) -> bool:
+        """Tell whether the client may see the version; then nobody changes it any more."""
+        return self in (ReportStatus.APPROVED, ReportStatus.SENT)
 
 
 class ReportOrigin(StrEnum):
     """Who wrote a version of a report."""
 
     AI = "ai"
+    PERSON = "person"
 
 
 class MailKind(StrEnum):
@@ -59,6 +97,7 @@ class MailKind(StrEnum):
     CUSTOMER_CONFIRMATION = "customer_confirmation"
     CONSULTANT_NOTIFICATION = "consultant_notification"
     INQUIRY_NOTIFICATION = "inquiry_notification"
+    REPORT_LINK = "report_link"
 
 
 class MailStatus(StrEnum):
@@ -67,9 +106,11 @@ class MailStatus(StrEnum):
     QUEUED = "queued"
     SENT = "sent"
     DELIVERED = "delivered"
+    DELAYED = "delayed"
     BOUNCED = "bounced"
-    SUPPRESSED = "suppressed"
+    COMPLAINED = "complained"
     FAILED = "failed"
+    SUPPRESSED = "suppressed"
 
 
 def new_reference() -> str:

@@ -9,7 +9,12 @@ class Permission(StrEnum):
     PUBLIC = "public"
     SIGNED_IN = "signed_in"
     INQUIRIES_READ = "inquiries:read"
+    INQUIRIES_WRITE = "inquiries:write"
+    INQUIRIES_DELETE = "inquiries:delete"
     REPORTS_READ = "reports:read"
+    REPORTS_WRITE = "reports:write"
+    MAIL_READ = "mail:read"
+    MAIL_WRITE = "mail:write"
     OPERATIONS_READ = "operations:read"
     SYNTHETIC_WRITE = "synthetic:write"
 
@@ -23,8 +28,19 @@ class Role(StrEnum):
 
 
 PERMISSIONS_BY_ROLE: dict[Role, frozenset[Permission]] = {
-    Role.CONSULTANT: frozenset({Permission.INQUIRIES_READ, Permission.REPORTS_READ}),
-    Role.OPERATOR: frozenset({Permission.OPERATIONS_READ, Permission.SYNTHETIC_WRITE}),
+    Role.CONSULTANT: frozenset(
+        {
+            Permission.INQUIRIES_READ,
+            Permission.INQUIRIES_WRITE,
+            Permission.REPORTS_READ,
+            Permission.REPORTS_WRITE,
+            Permission.MAIL_READ,
+            Permission.MAIL_WRITE,
+        }
+    ),
+    Role.OPERATOR: frozenset(
+        {Permission.OPERATIONS_READ, Permission.SYNTHETIC_WRITE, Permission.MAIL_READ}
+    ),
     Role.ADMIN: frozenset(Permission) - {Permission.PUBLIC, Permission.SIGNED_IN},
 }
 

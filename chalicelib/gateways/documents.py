@@ -1,6 +1,6 @@
-"""The object store of report bodies: one private S3 bucket."""
+"""The object store of reports, mails and exports: one private S3 bucket."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -11,10 +11,17 @@ from chalicelib.errors import DocumentsUnavailable
 
 
 class Documents:
-    """Texts by key."""
+    """Texts and files by key."""
 
     def put(self, key: str, text: str, content_type: str) -> None:
         """Store a text; the same key again replaces it.
+
+        Raises: DocumentsUnavailable.
+        """
+        self.put_bytes(key, text.encode(), content_type)
+
+    def put_bytes(self, key: str, content: bytes, content_type: str) -> None:
+        """Store a file; the same key again replaces it.
 
         Raises: DocumentsUnavailable.
         """
@@ -22,7 +29,7 @@ class Documents:
             aws.client("s3").put_object(
                 Bucket=get_settings().documents_bucket,
                 Key=key,
-                Body=text.encode(),
+                Body=content,
                 ContentType=content_type,
             )
 
@@ -34,6 +41,54 @@ class Documents:
         with _explaining():
             answer = aws.client("s3").get_object(Bucket=get_settings().documents_bucket, Key=key)
             return bytes(answer["Body"].read()).decode()
+
+    def delete(self, keys: Sequence[str]) -> None:
+        """Remove what is stored under some keys; what is not there is no fault.
+
+        Raises: DocumentsUnavailable.
+        """
+        with _explaining():
+            for key in keys:
+                aws.client("s3").delete_object(Bucket=get_settings().documents_bucket, Key=key)
+
+    def list_keys(self, prefix: str) -> list[str]:
+        """Name everything whose key begins so.
+
+        Raises: DocumentsUnavailable.
+        """
+        with _explaining():
+            pages = (
+                aws.client("s3")
+                .get_paginator("list_objects_v2")
+                .paginate(Bucket=get_settings().documents_bucket, Prefix=prefix)
+            )
+            return [found["Key"] for page in pages for found in page.get("Contents", [])]
+
+    def download_url(
+        self,
+        key: str,
+        *,
+        file_name: str,
+        content_type: str,
+        seconds: int,
+        is_inline: bool = False,
+    ) -> str:
+        """Give an address that anybody can fetch a file from for some seconds; asks AWS nothing.
+
+        A browser shows the file itself when it is inline, and saves it otherwise.
+        """
+        disposition = "inline" if is_inline else "attachment"
+        url = aws.client("s3").generate_presigned_url(
+            "get_object",
+            Params={
+                "Bucket": get_settings().documents_bucket,
+                "Key": key,
+                "ResponseContentType": content_type,
+                "ResponseContentDisposition": f'{disposition}; filename="{file_name}"',
+            },
+            ExpiresIn=seconds,
+        )
+        return str(url)
 
     def check(self) -> None:
         """Ask for the bucket, and raise what AWS says when it is away."""

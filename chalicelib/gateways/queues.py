@@ -31,6 +31,10 @@ class UnknownMessage(DomainError):
     """A message that this release can't read. It stays in the queue and ends in the DLQ."""
 
 
+class MessagesRefused(DomainError):
+    """The queue took some messages of a batch and not the others."""
+
+
 def read_message(body: str) -> Message:
     """Open an envelope.
 
@@ -60,11 +64,33 @@ class Queues:
         )
 
     def send_at_once(self, messages: Sequence[tuple[str, Message]]) -> None:
-        """Send messages to their queues side by side; the first fault is raised after all."""
-        with ThreadPoolExecutor(len(messages)) as pool:
-            sent = [pool.submit(self.send, queue, message) for queue, message in messages]
+        """Send messages, those for one queue in one request, the requests side by side.
+
+        The first fault is raised after all were tried.
+        """
+        by_queue: dict[str, list[Message]] = {}
+        for queue, message in messages:
+            by_queue.setdefault(queue, []).append(message)
+        with ThreadPoolExecutor(len(by_queue)) as pool:
+            sent = [pool.submit(self._send_all, *pair) for pair in by_queue.items()]
         for one in sent:
             one.result()
+
+    def _send_all(self, queue: str, messages: Sequence[Message]) -> None:
+        """Send up to ten messages to a queue; a batch is billed as one request."""
+        if len(messages) == 1:
+            self.send(queue, messages[0])
+            return
+        answer = aws.client("sqs").send_message_batch(
+            QueueUrl=self._url(queue),
+            Entries=[
+                {"Id": str(number), "MessageBody": msgspec.json.encode(message).decode()}
+                for number, message in enumerate(messages)
+            ],
+        )
+        if answer.get("Failed"):
+            codes = ", ".join(sorted({failed["Code"] for failed in answer["Failed"]}))
+            raise MessagesRefused(f"SQS did not take {len(answer['Failed'])} messages: {codes}")
 
     def check(self, queue: str) -> None:
         """Ask for the queue's depth, and raise what AWS says when it is away."""

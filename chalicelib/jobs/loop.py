@@ -6,13 +6,21 @@ as a whole would repeat mails that were sent.
 
 from collections.abc import Callable, Mapping
 
+from chalicelib.domain.debts import debt_kind
 from chalicelib.errors import Unavailable
 from chalicelib.gateways.queues import UnknownMessage, read_message
 from chalicelib.logs import log
-from chalicelib.models.inquiry import InquiryHead
-from chalicelib.services.debts import LeaseLost, Outcome, fail_debt, settle_debt, take_debt
+from chalicelib.services.debts import (
+    Lease,
+    LeaseLost,
+    Made,
+    Outcome,
+    fail_debt,
+    settle_debt,
+    take_debt,
+)
 
-Work = Callable[[InquiryHead], Outcome]
+Work = Callable[[Lease], Made]
 
 
 def settle_message(body: str, work_by_kind: Mapping[str, Work]) -> None:
@@ -22,7 +30,8 @@ def settle_message(body: str, work_by_kind: Mapping[str, Work]) -> None:
     is raised: SQS delivers again, and after three receives the message lies in the DLQ.
     """
     message = read_message(body)
-    if message.kind not in work_by_kind:
+    kind = debt_kind(message.kind)
+    if kind not in work_by_kind:
         raise UnknownMessage(f"No job for messages of the kind {message.kind!r}")
     extra = {"kind": message.kind, "inquiry_id": message.inquiry_id, "attempt": message.attempt}
     lease = take_debt(message)
@@ -30,8 +39,7 @@ def settle_message(body: str, work_by_kind: Mapping[str, Work]) -> None:
         log.info("nothing to do", extra=extra)
         return
     try:
-        outcome = _work(lease.head, work_by_kind[message.kind])
-        settle_debt(lease, outcome)
+        outcome = settle_debt(lease, _work(lease, work_by_kind[kind]))
     except LeaseLost as lost:
         log.warning("lease lost", extra={**extra, "reason": lost.message})
     except Exception as fault:
@@ -42,8 +50,8 @@ def settle_message(body: str, work_by_kind: Mapping[str, Work]) -> None:
         log.info("settled", extra={**extra, "postponed_because": outcome.postponed_because})
 
 
-def _work(head: InquiryHead, work: Work) -> Outcome:
+def _work(lease: Lease, work: Work) -> Made:
     try:
-        return work(head)
+        return work(lease)
     except Unavailable as away:
         return Outcome(postponed_because=away.message)

@@ -1,7 +1,8 @@
 """The table of access: users, sign-in sessions, limits and idempotency keys.
 
-    pk USER#<name>                  sk PROFILE            a user
+    pk USERS                        sk <name>             a user; there are few, so a list is a Query
        USER#<name>                     SESSION#<digest>   a sign-in; all of a user's lie together
+       SUPPRESSED                      <digest>           an address that gets no more mail
        LIMIT#<action>#<subject>        <window>           a counter of one window of time
        IDEMPOTENCY#<digest>            KEY                the answer to a submission
 
@@ -18,7 +19,8 @@ from chalicelib.config import get_settings
 from chalicelib.errors import UserExists
 from chalicelib.models.table import Item, TimeAttribute
 
-PROFILE, IDEMPOTENCY_SORT_KEY = "PROFILE", "KEY"
+IDEMPOTENCY_SORT_KEY = "KEY"
+USERS, SUPPRESSED = "USERS", "SUPPRESSED"
 
 
 class AccessItem(Item):
@@ -38,6 +40,26 @@ class User(AccessItem):
     role = UnicodeAttribute()
     password_hash = UnicodeAttribute()
     created_at = TimeAttribute()
+
+
+class Suppression(AccessItem):
+    """An address that gets no more mail, since a mail to it bounced for good or was complained of.
+
+    `inquiry_id` and `email_id` name that mail.
+    """
+
+    address = UnicodeAttribute()
+    cause = UnicodeAttribute()
+    reason = UnicodeAttribute(null=True)
+    inquiry_id = UnicodeAttribute()
+    email_id = UnicodeAttribute()
+    created_at = TimeAttribute()
+    updated_at = TimeAttribute(null=True)
+
+    @property
+    def suppression_id(self) -> str:
+        """Give the id that the API names it by."""
+        return str(self.sk)
 
 
 class Session(AccessItem):
@@ -68,7 +90,7 @@ class IdempotencyKey(AccessItem):
 
 
 def user_key(username: str) -> str:
-    """Give the partition key of a user and the user's sessions."""
+    """Give the partition key of a user's sessions."""
     return f"USER#{username}"
 
 
@@ -85,9 +107,15 @@ def idempotency_key(key: str) -> str:
 def get_user(username: str) -> User | None:
     """Read a user: 1 GetItem."""
     try:
-        return User.get(user_key(username), PROFILE)
+        return User.get(USERS, username)
     except User.DoesNotExist:
         return None
+
+
+def list_users() -> list[User]:
+    """Read all users: 1 Query."""
+    page = User._get_connection().query(USERS)
+    return [User.from_raw_data(item) for item in page["Items"]]
 
 
 def create_user(user: User) -> None:
@@ -117,6 +145,36 @@ def get_idempotency_key(key: str) -> IdempotencyKey | None:
         return IdempotencyKey.get(idempotency_key(key), IDEMPOTENCY_SORT_KEY, consistent_read=True)
     except IdempotencyKey.DoesNotExist:
         return None
+
+
+def suppression_key(address: str) -> str:
+    """Give the sort key of an address; case does not tell addresses apart."""
+    return sha256(address.strip().lower().encode()).hexdigest()[:32]
+
+
+def get_suppression(address: str) -> Suppression | None:
+    """Read whether an address gets no more mail: 1 GetItem."""
+    return get_suppression_by_id(suppression_key(address))
+
+
+def get_suppression_by_id(suppression_id: str) -> Suppression | None:
+    """Read it by the id that the API names it by: 1 GetItem."""
+    try:
+        return Suppression.get(SUPPRESSED, suppression_id, consistent_read=True)
+    except Suppression.DoesNotExist:
+        return None
+
+
+def list_suppressions() -> list[Suppression]:
+    """Read the addresses that get no more mail: 1 Query a megabyte."""
+    connection, start = Suppression._get_connection(), None
+    found: list[Suppression] = []
+    while True:
+        page = connection.query(SUPPRESSED, exclusive_start_key=start)
+        found += [Suppression.from_raw_data(item) for item in page["Items"]]
+        start = page.get("LastEvaluatedKey")
+        if not start:
+            return found
 
 
 def count_hit(action: str, subject: str, window: str, expires_at: datetime) -> int:

@@ -49,6 +49,8 @@ def _deserialize_debt(stored: dict[str, dict[str, str]]) -> Debt:
         failures=int(texts["failures"]),
         lease_id=texts.get("lease_id"),
         reason=texts.get("reason"),
+        since=_time(texts.get("since")),
+        request=texts.get("request"),
     )
 
 

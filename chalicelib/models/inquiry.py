@@ -1,24 +1,32 @@
 """The table of inquiries: everything about one inquiry lies in one partition.
 
-    sk HEAD             who, what, status, and what is owed; about 1 KB
-       TEXT             the client's words; apart, since a change of status would rewrite them
+    sk ACTIVITY#<id>    what somebody or a job did, notes included
+       EMAIL#<id>       a mail with its trail of events
+       HEAD             who, what, status, and what is owed; about 1 KB
+       LINK#<digest>    a report's link for the client, by the digest of its token
        OUTLINE          the outline made by rules, when AI was away
-       REPORT#0001      a report's metadata; its body lies in S3
-       EMAIL#<kind>     what became of a mail
+       REPORT#0001      a version of the report; its body lies in S3
+       TEXT             the client's words; apart, since a change of status would rewrite them
+       TOKEN#<word>     a word that the inquiry is found by
 
-Items are chosen by their sort key and not by PynamoDB's discriminator, which would add a filter
-and drop the kinds that a newer release wrote.
+An export of the list has a partition too, with nothing but a HEAD: it is owed like anything else.
+
+Keys are ordered so that one Query reads what a page needs: activities and mails up to HEAD, or
+everything from EMAIL to TEXT without activities and words. Items are chosen by their sort key and
+not by PynamoDB's discriminator, which would add a filter and drop the kinds that a newer release
+wrote.
+
+Lists are indexes by time. `listed` names the list an item is in (inquiries, mails, the newest
+version of each report), `listed_status` the list and the status; who is in no list, such as a
+synthetic inquiry or a deleted one, lacks `created_key`.
 
 The head carries the token of the visitor's status page as it is and not its hash: mails have to
 repeat the link, and whoever can read the item can read all that the token opens.
 """
 
-import time
-import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from random import uniform
 from typing import Any
 
 from pynamodb.attributes import (
@@ -26,22 +34,20 @@ from pynamodb.attributes import (
     NumberAttribute,
     UnicodeAttribute,
 )
-from pynamodb.exceptions import PynamoDBException, TransactWriteError
-from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
 
 from chalicelib.config import get_settings
-from chalicelib.domain.debts import Debt
-from chalicelib.domain.times import from_text, to_text
-from chalicelib.errors import InquiryNotFound, Unavailable
+from chalicelib.domain.debts import DebtName, DebtState
+from chalicelib.domain.search_tokens import Token
+from chalicelib.domain.times import to_text
+from chalicelib.errors import InquiryNotFound
 from chalicelib.models.debts_attribute import DebtsAttribute
-from chalicelib.models.table import Item, TextsAttribute, TimeAttribute, raw_text, write_together
+from chalicelib.models.table import Item, TextsAttribute, TimeAttribute, raw_text
+from chalicelib.models.trail_attribute import TrailAttribute
 
 HEAD, TEXT, OUTLINE = "HEAD", "TEXT", "OUTLINE"
-OWED_PARTITIONS = 8
-_LISTED = "inquiry"
-_CHANGE_ATTEMPTS = 12
-_LONGEST_ID = 64
+_ACTIVITY, _EMAIL, _LINK, _REPORT, _TOKEN = "ACTIVITY#", "EMAIL#", "LINK#", "REPORT#", "TOKEN#"
+LONGEST_ID = 64
 
 
 class InquiryItem(Item):
@@ -53,8 +59,8 @@ class InquiryItem(Item):
         table_name = get_settings().inquiries_table
 
 
-class ByTime(GlobalSecondaryIndex["InquiryHead"]):  # type: ignore[no-untyped-call]  # PynamoDB's
-    """Every inquiry that people may see, by time of submission."""
+class ByTime(GlobalSecondaryIndex["InquiryItem"]):  # type: ignore[no-untyped-call]  # PynamoDB's
+    """Everything that a list shows, by time."""
 
     class Meta:
         """How the template names it."""
@@ -63,6 +69,32 @@ class ByTime(GlobalSecondaryIndex["InquiryHead"]):  # type: ignore[no-untyped-ca
         projection = AllProjection()  # Never used: infrastructure/data.yaml makes the index.
 
     listed = UnicodeAttribute(hash_key=True)
+    created_key = UnicodeAttribute(range_key=True)
+
+
+class ByStatus(GlobalSecondaryIndex["InquiryItem"]):  # type: ignore[no-untyped-call]  # PynamoDB's
+    """The same, by list and status and time."""
+
+    class Meta:
+        """How the template names it."""
+
+        index_name = "by_status"
+        projection = AllProjection()
+
+    listed_status = UnicodeAttribute(hash_key=True)
+    created_key = UnicodeAttribute(range_key=True)
+
+
+class ByAssignee(GlobalSecondaryIndex["InquiryHead"]):  # type: ignore[no-untyped-call]  # PynamoDB's
+    """Inquiries by the consultant who has them, and time."""
+
+    class Meta:
+        """How the template names it."""
+
+        index_name = "by_assignee"
+        projection = AllProjection()
+
+    assignee = UnicodeAttribute(hash_key=True)
     created_key = UnicodeAttribute(range_key=True)
 
 
@@ -79,42 +111,83 @@ class Owed(GlobalSecondaryIndex["InquiryHead"]):  # type: ignore[no-untyped-call
     owed_key = UnicodeAttribute(range_key=True)
 
 
+class ByMessage(GlobalSecondaryIndex["InquiryEmail"]):  # type: ignore[no-untyped-call]  # PynamoDB's
+    """Mails by the provider's id, which an imported one may share with another."""
+
+    class Meta:
+        """How the template names it."""
+
+        index_name = "by_message"
+        projection = KeysOnlyProjection()
+
+    message_id = UnicodeAttribute(hash_key=True)
+
+
+class ByToken(GlobalSecondaryIndex["SearchToken"]):  # type: ignore[no-untyped-call]  # PynamoDB's
+    """Words of inquiries in the order of the alphabet, the newest inquiry first in each."""
+
+    class Meta:
+        """How the template names it."""
+
+        index_name = "by_token"
+        projection = AllProjection()
+
+    token_initial = UnicodeAttribute(hash_key=True)
+    token_key = UnicodeAttribute(range_key=True)
+
+
 class InquiryHead(InquiryItem):
     """What lists show of an inquiry, and what it is owed.
 
-    `version` counts people's edits, `owed_version` the changes of debts by jobs: neither makes the
-    other stale. A synthetic inquiry has no `listed` and so is in no list.
+    `version` counts people's edits of the inquiry. `revision` counts every change by anybody and
+    is the condition of the next one, so that two changes never overwrite each other. A deleted
+    inquiry leaves its head behind, with `deleted_at` and nothing of what was in it.
     """
 
     by_time = ByTime()
+    by_status = ByStatus()
+    by_assignee = ByAssignee()
     owed = Owed()
 
-    reference = UnicodeAttribute()
-    name = UnicodeAttribute()
-    email = UnicodeAttribute()
+    reference = UnicodeAttribute(null=True)
+    name = UnicodeAttribute(null=True)
+    email = UnicodeAttribute(null=True)
     company = UnicodeAttribute(null=True)
     phone = UnicodeAttribute(null=True)
-    services = TextsAttribute()
-    source = UnicodeAttribute()
-    status = UnicodeAttribute()
-    priority = UnicodeAttribute()
+    services = TextsAttribute(null=True)
+    source = UnicodeAttribute(null=True)
+    status = UnicodeAttribute(null=True)
+    priority = UnicodeAttribute(null=True)
     priority_reason = UnicodeAttribute(null=True)
     assignee = UnicodeAttribute(null=True)
     created_at = TimeAttribute()
     updated_at = TimeAttribute()
+    edited_by = UnicodeAttribute(null=True)
+    deleted_at = TimeAttribute(null=True)
+    deleted_by = UnicodeAttribute(null=True)
     version = NumberAttribute(default=1)
-    status_token = UnicodeAttribute()
+    revision = NumberAttribute(default=1)
+    status_token = UnicodeAttribute(null=True)
     synthetic = BooleanAttribute(default=False)
-    report_state = UnicodeAttribute()
+    report_state = UnicodeAttribute(null=True)
+    report_number = NumberAttribute(default=0)
     drafted_at = TimeAttribute(null=True)
     confirmation_status = UnicodeAttribute(null=True)
     confirmation_at = TimeAttribute(null=True)
+    confirmation_id = UnicodeAttribute(null=True)
+    export = UnicodeAttribute(null=True)
     debts = DebtsAttribute()
-    owed_version = NumberAttribute(default=1)
     owed_partition = UnicodeAttribute(null=True)
     owed_key = UnicodeAttribute(null=True)
     listed = UnicodeAttribute(null=True)
-    created_key = UnicodeAttribute()
+    listed_status = UnicodeAttribute(null=True)
+    created_key = UnicodeAttribute(null=True)
+
+    @property
+    def is_indexed(self) -> bool:
+        """Tell whether the inquiry is counted and can be searched for."""
+        debt = self.debts.get(DebtName.INDEX)
+        return debt is not None and debt.state is DebtState.DONE
 
 
 class InquiryText(InquiryItem):
@@ -131,19 +204,41 @@ class InquiryOutline(InquiryItem):
 
 
 class InquiryReport(InquiryItem):
-    """A version of the report. The body lies in S3 under `body_key`, with its digest."""
+    """A version of the report, which never changes but for its status.
+
+    The body lies in S3 under `body_key`, with its digest; the files for the client, once they are
+    made, under `document_key` with .html and .pdf. `kind` is the main service at the time,
+    `approver` the name that the client is told of who approved it. A version that a newer one has
+    replaced is in no list any more.
+    """
 
     number = NumberAttribute()
     title = UnicodeAttribute()
+    kind = UnicodeAttribute(null=True)
     status = UnicodeAttribute()
     origin = UnicodeAttribute()
-    model = UnicodeAttribute()
-    prompt_version = UnicodeAttribute()
-    input_tokens = NumberAttribute()
-    output_tokens = NumberAttribute()
+    model = UnicodeAttribute(null=True)
+    prompt_version = UnicodeAttribute(null=True)
+    input_tokens = NumberAttribute(default=0)
+    output_tokens = NumberAttribute(default=0)
     body_key = UnicodeAttribute()
     body_sha256 = UnicodeAttribute()
+    document_key = UnicodeAttribute(null=True)
     created_at = TimeAttribute()
+    updated_at = TimeAttribute(null=True)
+    author = UnicodeAttribute(null=True)
+    note = UnicodeAttribute(null=True)
+    approved_by = UnicodeAttribute(null=True)
+    approver = UnicodeAttribute(null=True)
+    approved_at = TimeAttribute(null=True)
+    sent_at = TimeAttribute(null=True)
+    superseded_by = NumberAttribute(null=True)
+    reference = UnicodeAttribute(null=True)
+    name = UnicodeAttribute(null=True)
+    company = UnicodeAttribute(null=True)
+    listed = UnicodeAttribute(null=True)
+    listed_status = UnicodeAttribute(null=True)
+    created_key = UnicodeAttribute(null=True)
 
     @property
     def report_id(self) -> str:
@@ -152,237 +247,288 @@ class InquiryReport(InquiryItem):
 
 
 class InquiryEmail(InquiryItem):
-    """What became of a mail; `message_id` is the provider's."""
+    """A mail: what became of it, and the trail of what happened. `message_id` is the provider's.
+
+    The mail as it was sent lies in S3 under `body_key`.
+    """
+
+    by_message = ByMessage()
 
     kind = UnicodeAttribute()
     to = UnicodeAttribute()
     subject = UnicodeAttribute()
     status = UnicodeAttribute()
     at = TimeAttribute()
+    updated_at = TimeAttribute(null=True)
     message_id = UnicodeAttribute(null=True)
     reason = UnicodeAttribute(null=True)
+    trail = TrailAttribute(default=list)
+    body_key = UnicodeAttribute(null=True)
+    debt = UnicodeAttribute(null=True)
+    reference = UnicodeAttribute(null=True)
+    listed = UnicodeAttribute(null=True)
+    listed_status = UnicodeAttribute(null=True)
+    created_key = UnicodeAttribute(null=True)
+
+    @property
+    def email_id(self) -> str:
+        """Give the id that the API names the mail by."""
+        return f"{self.pk}.{self.sk.removeprefix(_EMAIL)}"
+
+
+class InquiryActivity(InquiryItem):
+    """Something that was done. `actor` is a user's name; a job has none.
+
+    `subject` is what it was done to, such as a report's id. `old` and `new` are values of an edit.
+    """
+
+    kind = UnicodeAttribute()
+    at = TimeAttribute()
+    actor = UnicodeAttribute(null=True)
+    subject = UnicodeAttribute(null=True)
+    old = UnicodeAttribute(null=True)
+    new = UnicodeAttribute(null=True)
+    text = UnicodeAttribute(null=True)
+
+
+class InquiryLink(InquiryItem):
+    """A report's link for the client. The token itself is nowhere but in the client's mail."""
+
+    report_number = NumberAttribute()
+    document_key = UnicodeAttribute()
+    file_name = UnicodeAttribute()
+    created_at = TimeAttribute()
+    updated_at = TimeAttribute(null=True)
+    expires_at = TimeAttribute()
+    revoked_at = TimeAttribute(null=True)
+    revoked_by = UnicodeAttribute(null=True)
+    opens = NumberAttribute(default=0)
+    last_opened_at = TimeAttribute(null=True)
+
+    @property
+    def link_id(self) -> str:
+        """Give the id that the API names the link by: the digest, which opens nothing."""
+        return str(self.sk.removeprefix(_LINK))
+
+
+class SearchToken(InquiryItem):
+    """A word that an inquiry is found by."""
+
+    by_token = ByToken()
+
+    token_initial = UnicodeAttribute()
+    token_key = UnicodeAttribute()
+    shared = NumberAttribute()
 
 
 @dataclass(frozen=True, slots=True)
 class WholeInquiry:
-    """Everything about an inquiry."""
+    """Everything that a page about an inquiry shows, but for its activities."""
 
     head: InquiryHead
     text: InquiryText
     outline: InquiryOutline | None
     reports: list[InquiryReport]
     emails: list[InquiryEmail]
+    links: list[InquiryLink]
 
 
-@dataclass(frozen=True, slots=True)
-class HeadChange:
-    """What a job changes at once: debts, other attributes of the head, and new items."""
+def activity_key(activity_id: str) -> str:
+    """Give the sort key of an activity; ids sort by time."""
+    return f"{_ACTIVITY}{activity_id}"
 
-    debts: Mapping[str, Debt]
-    attributes: Mapping[str, Any] = field(default_factory=dict)
-    items: Sequence[Item] = ()
+
+def email_key(email_id: str) -> str:
+    """Give the sort key of a mail's record; ids sort by time."""
+    return f"{_EMAIL}{email_id}"
+
+
+def link_key(digest: str) -> str:
+    """Give the sort key of a report's link."""
+    return f"{_LINK}{digest}"
 
 
 def report_key(number: int) -> str:
     """Give the sort key of a report."""
-    return f"REPORT#{number:04}"
+    return f"{_REPORT}{number:04}"
 
 
-def email_key(kind: str) -> str:
-    """Give the sort key of a mail's record."""
-    return f"EMAIL#{kind}"
+def make_token_item(head: InquiryHead, token: Token) -> SearchToken:
+    """Make the item of a word, so placed that the newest inquiry with the word comes first."""
+    age = 10**17 - int(head.created_at.timestamp() * 1_000_000)
+    return SearchToken(
+        head.pk,
+        f"{_TOKEN}{token.text}",
+        token_initial=token.text[0],
+        token_key=f"{token.text}#{age:018}#{head.pk}",
+        shared=token.shared,
+    )
 
 
-def set_keys(head: InquiryHead) -> None:
-    """Set what the indexes need, from id, time, debts and synthetic mark."""
-    head.created_key = f"{to_text(head.created_at)}#{head.pk}"
-    head.listed = None if head.synthetic else _LISTED
-    head.owed_partition, head.owed_key = _owed_keys(head.pk, head.debts)
+def list_keys(
+    listed: str, status: str, created_at: datetime, key: str, *, is_synthetic: bool
+) -> dict[str, str | None]:
+    """Give the attributes that put an item into the lists, or that keep it out of them."""
+    if is_synthetic:
+        return {"listed": None, "listed_status": None, "created_key": None}
+    return {
+        "listed": listed,
+        "listed_status": f"{listed}#{status}",
+        "created_key": f"{to_text(created_at)}#{key}",
+    }
 
 
 def get_head(inquiry_id: str, *, is_consistent: bool = False) -> InquiryHead:
-    """Read the head: 1 GetItem.
+    """Read the head of an inquiry: 1 GetItem.
+
+    Raises: InquiryNotFound, for a deleted one and for an export too.
+    """
+    head = get_any_head(inquiry_id, is_consistent=is_consistent)
+    if head.deleted_at is not None or head.export is not None:
+        raise InquiryNotFound("There is no such inquiry.")
+    return head
+
+
+def get_any_head(pk: str, *, is_consistent: bool = False) -> InquiryHead:
+    """Read the head of whatever may be owed something: 1 GetItem.
 
     Raises: InquiryNotFound.
     """
-    _check_id(inquiry_id)
+    _check_id(pk)
     try:
-        return InquiryHead.get(inquiry_id, HEAD, consistent_read=is_consistent)
+        return InquiryHead.get(pk, HEAD, consistent_read=is_consistent)
     except InquiryHead.DoesNotExist as missing:
         raise InquiryNotFound("There is no such inquiry.") from missing
 
 
 def get_whole(inquiry_id: str, *, is_consistent: bool = False) -> WholeInquiry:
-    """Read everything about an inquiry: 1 Query.
+    """Read everything about an inquiry but its activities: 1 Query.
 
     Jobs read consistently, at twice the price: they are woken by the write that they ask for.
 
     Raises: InquiryNotFound.
     """
-    _check_id(inquiry_id)
-    items = {raw_text(item, "sk"): item for item in _query(inquiry_id, is_consistent)}
-    if HEAD not in items:
-        raise InquiryNotFound("There is no such inquiry.")
+    items = _read(inquiry_id, _EMAIL, TEXT, is_consistent=is_consistent)
+    head = _head_of(items)
     return WholeInquiry(
-        head=InquiryHead.from_raw_data(items[HEAD]),
+        head=head,
         text=InquiryText.from_raw_data(items[TEXT]),
         outline=InquiryOutline.from_raw_data(items[OUTLINE]) if OUTLINE in items else None,
-        reports=[
-            InquiryReport.from_raw_data(item)
-            for key, item in items.items()
-            if key.startswith("REPORT#")
-        ],
-        emails=[
-            InquiryEmail.from_raw_data(item)
-            for key, item in items.items()
-            if key.startswith("EMAIL#")
-        ],
+        reports=[InquiryReport.from_raw_data(item) for item in _of_kind(items, _REPORT)],
+        emails=[InquiryEmail.from_raw_data(item) for item in _of_kind(items, _EMAIL)],
+        links=[InquiryLink.from_raw_data(item) for item in _of_kind(items, _LINK)],
     )
 
 
-def get_report(inquiry_id: str, number: int) -> InquiryReport | None:
+def get_history(
+    inquiry_id: str,
+) -> tuple[InquiryHead, list[InquiryActivity], list[InquiryEmail]]:
+    """Read what happened to an inquiry, oldest first: 1 Query.
+
+    Raises: InquiryNotFound.
+    """
+    items = _read(inquiry_id, _ACTIVITY, HEAD)
+    return (
+        _head_of(items),
+        [InquiryActivity.from_raw_data(item) for item in _of_kind(items, _ACTIVITY)],
+        [InquiryEmail.from_raw_data(item) for item in _of_kind(items, _EMAIL)],
+    )
+
+
+def get_activity(inquiry_id: str, key: str) -> InquiryActivity | None:
+    """Read an activity by its sort key: 1 GetItem."""
+    try:
+        return InquiryActivity.get(inquiry_id, key, consistent_read=True)
+    except InquiryActivity.DoesNotExist:
+        return None
+
+
+def get_report(
+    inquiry_id: str, number: int, *, is_consistent: bool = False
+) -> InquiryReport | None:
     """Read a report's metadata: 1 GetItem."""
-    if len(inquiry_id) > _LONGEST_ID:
+    if len(inquiry_id) > LONGEST_ID:
         return None
     try:
-        return InquiryReport.get(inquiry_id, report_key(number))
+        return InquiryReport.get(inquiry_id, report_key(number), consistent_read=is_consistent)
     except InquiryReport.DoesNotExist:
         return None
 
 
-def list_heads(limit: int, after: str | None) -> tuple[list[dict[str, Any]], str | None]:
-    """Read one page of the list, newest first: 1 Query, flat in the number of inquiries.
-
-    Shape: the index's items with plain values, and the position to go on from, or None at the end.
-    One more than asked for is read, so that a last page that is full says that it is the last.
-    """
-    start = None
-    if after is not None:
-        inquiry_id = after.partition("#")[2]
-        texts = {"listed": _LISTED, "created_key": after, "pk": inquiry_id, "sk": HEAD}
-        start = {name: {"S": value} for name, value in texts.items()}
-    page = InquiryHead._get_connection().query(
-        _LISTED,
-        index_name=ByTime.Meta.index_name,
-        exclusive_start_key=start,
-        limit=limit + 1,
-        scan_index_forward=False,
-    )
-    heads = [_listed(item) for item in page["Items"]]
-    has_more = len(heads) > limit
-    return heads[:limit], heads[limit - 1]["created_key"] if has_more else None
-
-
-def is_position(text: str) -> bool:
-    """Tell whether a text is a position of `list_heads`."""
-    moment, _, inquiry_id = text.partition("#")
+def get_email(
+    inquiry_id: str, email_id: str, *, is_consistent: bool = False
+) -> InquiryEmail | None:
+    """Read a mail's record: 1 GetItem."""
+    if len(inquiry_id) > LONGEST_ID or len(email_id) > LONGEST_ID:
+        return None
     try:
-        from_text(moment)
-    except ValueError:
-        return False
-    return 0 < len(inquiry_id) <= _LONGEST_ID and "\x00" not in inquiry_id
+        return InquiryEmail.get(inquiry_id, email_key(email_id), consistent_read=is_consistent)
+    except InquiryEmail.DoesNotExist:
+        return None
 
 
-def list_owed(partition: int, now: datetime, limit: int) -> list[str]:
-    """Name the inquiries of a partition whose debts the sweep has to look at: 1 Query."""
-    page = InquiryHead._get_connection().query(
-        f"owed#{partition}",
-        InquiryHead.owed_key <= to_text(now),
-        index_name=Owed.Meta.index_name,
-        limit=limit,
-    )
-    return [raw_text(item, "pk") for item in page["Items"]]
+def get_link(inquiry_id: str, digest: str) -> InquiryLink | None:
+    """Read a report's link: 1 GetItem."""
+    if len(inquiry_id) > LONGEST_ID or len(digest) > LONGEST_ID:
+        return None
+    try:
+        return InquiryLink.get(inquiry_id, link_key(digest), consistent_read=True)
+    except InquiryLink.DoesNotExist:
+        return None
 
 
-def change_head(
-    inquiry_id: str, decide: Callable[[InquiryHead], HeadChange | None]
-) -> tuple[InquiryHead, HeadChange] | None:
-    """Change debts and what belongs to them at once: read, decide, write if nobody was faster.
-
-    `decide` gives None to leave everything alone; it runs again when another job won the race.
-    Raises: InquiryNotFound; Unavailable when the race is lost too often.
-    """
-    for attempt in range(_CHANGE_ATTEMPTS):
-        head = get_head(inquiry_id, is_consistent=True)
-        change = decide(head)
-        if change is None:
-            return None
-        try:
-            _write(head, change)
-        except PynamoDBException as lost:
-            if not _is_lost_race(lost):
-                raise
-            time.sleep(uniform(0, 0.02 * 2 ** min(attempt, 5)))
-        else:
-            return head, change
-    raise Unavailable("The inquiry is being changed by too many jobs at once.")
+def list_keys_of(pk: str) -> Iterator[str]:
+    """Name every item of a partition: 1 Query a megabyte."""
+    for item in _query(pk, None, None, is_consistent=True):
+        yield raw_text(item, "sk")
 
 
-def _check_id(inquiry_id: str) -> None:
+def find_emails(message_id: str) -> list[tuple[str, str]]:
+    """Find mails by the provider's id: 1 Query. Give inquiry and mail id of each."""
+    page = InquiryHead._get_connection().query(message_id, index_name=ByMessage.Meta.index_name)
+    return [
+        (raw_text(item, "pk"), raw_text(item, "sk").removeprefix(_EMAIL)) for item in page["Items"]
+    ]
+
+
+def _check_id(pk: str) -> None:
     """Turn away what can't be an id: DynamoDB answers a key of 2 KB or more with a fault."""
-    if len(inquiry_id) > _LONGEST_ID:
+    if not 0 < len(pk) <= LONGEST_ID:
         raise InquiryNotFound("There is no such inquiry.")
 
 
-def _write(head: InquiryHead, change: HeadChange) -> None:
-    debts = {**head.debts, **change.debts}
-    partition, key = _owed_keys(head.pk, debts)
-    actions = [
-        InquiryHead.debts.set(debts),
-        InquiryHead.owed_version.set(int(head.owed_version) + 1),
-        _set_or_remove(InquiryHead.owed_partition, partition),
-        _set_or_remove(InquiryHead.owed_key, key),
-        *(getattr(InquiryHead, name).set(value) for name, value in change.attributes.items()),
-    ]
-    is_current = InquiryHead.owed_version == head.owed_version
-    if not change.items:
-        head.update(actions=actions, condition=is_current)
-        return
-    with write_together() as transaction:
-        for item in change.items:
-            transaction.save(item)
-        transaction.update(head, actions=actions, condition=is_current)
+def _head_of(items: Mapping[str, dict[str, Any]]) -> InquiryHead:
+    head = InquiryHead.from_raw_data(items[HEAD]) if HEAD in items else None
+    if head is None or head.deleted_at is not None or head.export is not None:
+        raise InquiryNotFound("There is no such inquiry.")
+    return head
 
 
-def _set_or_remove(attribute: UnicodeAttribute, value: str | None) -> Action:
-    return attribute.set(value) if value else attribute.remove()
+def _of_kind(items: Mapping[str, dict[str, Any]], prefix: str) -> Iterator[dict[str, Any]]:
+    return (item for key, item in items.items() if key.startswith(prefix))
 
 
-def _is_lost_race(error: PynamoDBException) -> bool:
-    if isinstance(error, TransactWriteError):
-        codes = {reason.code for reason in error.cancellation_reasons if reason}
-        return bool(codes & {"ConditionalCheckFailed", "TransactionConflict"})
-    return error.cause_response_code in (
-        "ConditionalCheckFailedException",
-        "TransactionConflictException",
-    )
+def _read(
+    inquiry_id: str, first: str, last: str, *, is_consistent: bool = False
+) -> dict[str, dict[str, Any]]:
+    _check_id(inquiry_id)
+    items = _query(inquiry_id, first, last, is_consistent=is_consistent)
+    return {raw_text(item, "sk"): item for item in items}
 
 
-def _owed_keys(inquiry_id: str, debts: Mapping[str, Debt]) -> tuple[str | None, str | None]:
-    moments = [debt.sweep_at for debt in debts.values() if debt.sweep_at is not None]
-    if not moments:
-        return None, None
-    return f"owed#{zlib.crc32(inquiry_id.encode()) % OWED_PARTITIONS}", to_text(min(moments))
-
-
-def _query(inquiry_id: str, is_consistent: bool) -> Iterator[dict[str, Any]]:
+def _query(
+    pk: str, first: str | None, last: str | None, *, is_consistent: bool
+) -> Iterator[dict[str, Any]]:
+    between = InquiryItem.sk.between(first, last) if first and last else None
     start = None
     while True:
         page = InquiryHead._get_connection().query(
-            inquiry_id, exclusive_start_key=start, consistent_read=is_consistent
+            pk,
+            range_key_condition=between,
+            exclusive_start_key=start,
+            consistent_read=is_consistent,
         )
         yield from page["Items"]
         start = page.get("LastEvaluatedKey")
         if not start:
             return
-
-
-def _listed(item: dict[str, Any]) -> dict[str, Any]:
-    """Give plain values of an index item, which lacks attributes that the model demands."""
-    values: dict[str, Any] = {"company": None, "assignee": None}
-    for name, stored in item.items():
-        ((kind, value),) = stored.items()
-        values[name] = [entry["S"] for entry in value] if kind == "L" else value
-    values["id"] = values.pop("pk")
-    values["version"] = int(values["version"])
-    return values

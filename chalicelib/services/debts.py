@@ -11,23 +11,33 @@ from uuid_utils.compat import uuid7
 
 from chalicelib.config import get_settings
 from chalicelib.domain import debts
-from chalicelib.domain.debts import Debt, DebtName, DebtRules, DebtState
+from chalicelib.domain.debts import (
+    Debt,
+    DebtName,
+    DebtRules,
+    DebtState,
+    debt_kind,
+    debt_subject,
+    due_debt,
+)
 from chalicelib.errors import DomainError, InquiryNotFound
 from chalicelib.gateways import get_gateways
 from chalicelib.gateways.queues import Message
 from chalicelib.logs import log
-from chalicelib.models.inquiry import (
+from chalicelib.models.head_changes import (
     OWED_PARTITIONS,
+    CountMoves,
     HeadChange,
-    InquiryHead,
     change_head,
     list_owed,
 )
+from chalicelib.models.inquiry import InquiryHead
 from chalicelib.models.table import Item
 from chalicelib.tracing import current_trace
 
 LEASE_MARGIN_SECONDS = 10
 _SWEEP_PAGE = 100
+_OF_THE_REPORT_WORKER = (DebtName.REPORT, DebtName.DOCUMENT, DebtName.EXPORT, DebtName.ERASURE)
 
 
 class LeaseLost(DomainError):
@@ -42,18 +52,37 @@ class Lease:
     message: Message
     head: InquiryHead
 
+    @property
+    def debt(self) -> Debt:
+        """Give the debt as the worker found it."""
+        return self.head.debts[self.message.kind]
+
+    @property
+    def subject(self) -> str:
+        """Give what the work is for, where there is a choice."""
+        return debt_subject(self.message.kind)
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a job made: new items, attributes of the head, and debts that need not wait any more.
+    """What a job made: items, attributes of the head, counts that move, and debts of others.
 
-    With `postponed_because` the work itself is not done yet and is tried again.
+    `releases` names debts that need not wait any more, `owes` new ones. With `postponed_because`
+    the work itself is not done yet and is tried again.
     """
 
     items: Sequence[Item] = ()
+    removed: Sequence[Item] = ()
     attributes: Mapping[str, Any] = field(default_factory=dict)
-    releases: Sequence[DebtName] = ()
+    counts: CountMoves = field(default_factory=dict)
+    releases: Sequence[str] = ()
+    owes: Sequence[str] = ()
     postponed_because: str | None = None
+
+
+Made = Outcome | Callable[[InquiryHead], Outcome]
+"""What a job made, or how to make it of the head as it is when it is stored: a report's version has
+the number after the newest one, which another may have written in the meantime."""
 
 
 def get_debt_rules() -> DebtRules:
@@ -72,8 +101,16 @@ def send_debt(head: InquiryHead, name: str, *, attempt: int = 0, delay_seconds: 
     get_gateways().queues.send(_queue_of(name), message, delay_seconds)
 
 
+def send_or_leave_to_sweep(head: InquiryHead, names: Sequence[str]) -> None:
+    """Queue messages of what was just stored; one that gets lost is sent again by the sweep."""
+    try:
+        send_debts_at_once(head, names)
+    except Exception:  # noqa: BLE001  # it is stored: whatever the queue says, the sweep pays
+        log.exception("message not sent", extra={"inquiry_id": head.pk})
+
+
 def send_debts_at_once(head: InquiryHead, names: Sequence[str]) -> None:
-    """Queue the messages of several debts side by side, so that they take the time of one."""
+    """Queue the messages of several debts, those for one queue in one request, side by side."""
     messages = [(_queue_of(name), _make_message(head, name, 0)) for name in names]
     get_gateways().queues.send_at_once(messages)
 
@@ -89,7 +126,7 @@ def take_debt(message: Message) -> Lease | None:
     lease_id = str(uuid7())
     timeout_seconds = (
         settings.reports_timeout_seconds
-        if message.kind == DebtName.REPORT
+        if debt_kind(message.kind) in _OF_THE_REPORT_WORKER
         else settings.emails_timeout_seconds
     )
 
@@ -113,34 +150,45 @@ def take_debt(message: Message) -> Lease | None:
     return Lease(lease_id, message, taken[0]) if taken else None
 
 
-def settle_debt(lease: Lease, outcome: Outcome) -> None:
+def settle_debt(lease: Lease, made: Made) -> Outcome:
     """Store what the job made and discharge the debt, or postpone it, in one write.
 
     Raises: LeaseLost.
     """
     rules, message = get_debt_rules(), lease.message
+    outcomes: list[Outcome] = []
 
     def decide(head: InquiryHead) -> HeadChange:
         now = get_gateways().clock.now()
         debt = _leased(head, lease)
-        if outcome.postponed_because is None:
-            settled = debts.discharge(debt)
-        else:
-            settled = debts.postpone(debt, now, outcome.postponed_because, rules)
-        changed = {message.kind: settled}
+        outcome = made(head) if callable(made) else made
+        outcomes.append(outcome)
+        changed: dict[str, Debt | None] = {message.kind: _settled(debt, outcome, message, rules)}
         for name in outcome.releases:
             if name in head.debts:
                 changed[name] = debts.release(head.debts[name], now, rules)
-        return HeadChange(changed, outcome.attributes, outcome.items)
+        for name in outcome.owes:
+            changed[name] = due_debt(now, rules)
+        return HeadChange(
+            debts=changed,
+            attributes=outcome.attributes,
+            items=outcome.items,
+            removed=outcome.removed,
+            counts=outcome.counts,
+        )
 
     head, change = _changed(message, decide)
+    outcome = outcomes[-1]
     settled = change.debts[message.kind]
-    if settled.state is DebtState.DUE:
+    if settled is not None and settled.state is DebtState.DUE:
         delay_seconds = debts.retry_delay_seconds(settled.attempts, rules)
         send_debt(head, message.kind, attempt=settled.attempts, delay_seconds=delay_seconds)
     for name in outcome.releases:
-        if head.debts[name].state is DebtState.WAITING:
+        if name in head.debts and head.debts[name].state is DebtState.WAITING:
             send_debt(head, name)
+    for name in outcome.owes:
+        send_debt(head, name)
+    return outcome
 
 
 def fail_debt(lease: Lease, reason: str) -> None:
@@ -155,7 +203,8 @@ def fail_debt(lease: Lease, reason: str) -> None:
         return HeadChange({message.kind: debts.fail(_leased(head, lease), now, reason, rules)})
 
     _, change = _changed(message, decide)
-    if change.debts[message.kind].state is DebtState.PARKED:
+    failed = change.debts[message.kind]
+    if failed is not None and failed.state is DebtState.PARKED:
         log.error("debt is parked", extra={"inquiry_id": message.inquiry_id, "debt": message.kind})
 
 
@@ -176,27 +225,40 @@ def sweep_inquiry(inquiry_id: str) -> int:
     """
     rules = get_debt_rules()
 
+    swept: dict[str, Debt] = {}
+
     def decide(head: InquiryHead) -> HeadChange | None:
         now = get_gateways().clock.now()
-        swept = {name: debts.sweep(debt, now, rules) for name, debt in head.debts.items()}
-        changed = {name: debt for name, debt in swept.items() if debt != head.debts[name]}
-        return HeadChange(changed) if changed else None
+        swept.clear()
+        for name, debt in head.debts.items():
+            after = debts.sweep(debt, now, rules)
+            if after != debt:
+                swept[name] = after
+        return HeadChange(dict(swept)) if swept else None
 
-    swept = change_head(inquiry_id, decide)
-    if swept is None:
+    changed = change_head(inquiry_id, decide)
+    if changed is None:
         return 0
-    head, change = swept
-    due = [name for name, debt in change.debts.items() if debt.state is DebtState.DUE]
+    due = [name for name, debt in swept.items() if debt.state is DebtState.DUE]
     for name in due:
-        send_debt(head, name, attempt=change.debts[name].attempts)
-    extra = {"inquiry_id": inquiry_id, "states": {n: d.state for n, d in change.debts.items()}}
+        send_debt(changed[0], name, attempt=swept[name].attempts)
+    extra = {"inquiry_id": inquiry_id, "states": {n: d.state for n, d in swept.items()}}
     log.info("swept", extra=extra)
     return len(due)
 
 
+def _settled(debt: Debt, outcome: Outcome, message: Message, rules: DebtRules) -> Debt | None:
+    """Give the debt after the work; one about a subject is forgotten once it is done."""
+    if outcome.postponed_because is not None:
+        now = get_gateways().clock.now()
+        return debts.postpone(debt, now, outcome.postponed_because, rules)
+    return None if debt_subject(message.kind) else debts.discharge(debt)
+
+
 def _queue_of(name: str) -> str:
     settings = get_settings()
-    return settings.reports_queue if name == DebtName.REPORT else settings.emails_queue
+    is_of_reports = debt_kind(name) in _OF_THE_REPORT_WORKER
+    return settings.reports_queue if is_of_reports else settings.emails_queue
 
 
 def _make_message(head: InquiryHead, name: str, attempt: int) -> Message:
@@ -211,8 +273,8 @@ def _make_message(head: InquiryHead, name: str, attempt: int) -> Message:
 
 
 def _leased(head: InquiryHead, lease: Lease) -> Debt:
-    debt = head.debts[lease.message.kind]
-    if debt.lease_id != lease.id:
+    debt = head.debts.get(lease.message.kind)
+    if debt is None or debt.lease_id != lease.id:
         raise LeaseLost("The lease went to another worker.")
     return debt
 

@@ -1,52 +1,66 @@
-"""The mails that an inquiry owes: the visitor's confirmation, and one to the consultancy.
-
-The lease on the debt is the claim to send. Between the provider's acceptance and our record lies
-one moment in which a crash, or an answer of the provider that gets lost, makes a mail go out twice;
-nothing that SES offers closes it.
+"""The mails that an inquiry owes: the visitor's confirmation, one to the consultancy, and the link
+to an approved report.
 """
 
+
 from chalicelib.config import get_settings
+from chalicelib.domain.activities import ActivityKind
 from chalicelib.domain.addresses import is_placeholder_address
-from chalicelib.domain.debts import DebtName
-from chalicelib.domain.inquiries import MailKind, MailStatus, Source
+from chalicelib.domain.debts import Debt, DebtName, DebtState, due_debt
+from chalicelib.domain.inquiries import MailStatus, ReportStatus, Source
 from chalicelib.domain.priority import Priority
+from chalicelib.errors import MailNotFound, NothingToRetry, WorkUnderWay
 from chalicelib.gateways import get_gateways
-from chalicelib.gateways.mailer import Mail, MailRejected
 from chalicelib.models import inquiry
-from chalicelib.models.inquiry import InquiryEmail, InquiryHead, WholeInquiry, email_key
+from chalicelib.models.head_changes import HeadChange, change_head
+from chalicelib.models.inquiry import InquiryHead, InquiryReport, WholeInquiry
 from chalicelib.models.table import Item
 from chalicelib.services import mail_rendering
-from chalicelib.services.debts import Outcome
+from chalicelib.services.activities import make_activity
+from chalicelib.services.debts import Lease, Outcome, get_debt_rules, send_or_leave_to_sweep
 from chalicelib.services.inquiries import make_status_url
 from chalicelib.services.mail_rendering import RenderedMail
+from chalicelib.services.mails import send_mail
+from chalicelib.services.report_documents import has_document
+from chalicelib.services.report_links import create_link
 from chalicelib.services.reports import make_outline_item
 
+_PLACEHOLDER = "Placeholder address"
+_KEPT_URL = "(the client's private link)"
+_NOT_DELIVERED = (MailStatus.FAILED, MailStatus.BOUNCED, MailStatus.SUPPRESSED)
 
-def send_customer_mail(head: InquiryHead) -> Outcome:
+
+def send_customer_mail(lease: Lease) -> Outcome:
     """Send the visitor the confirmation, unless the address is one that nobody owns."""
+    head = lease.head
     mail = mail_rendering.render_mail(
         mail_rendering.CustomerConfirmation(
-            reference=head.reference,
-            name=head.name,
+            reference=str(head.reference),
+            name=str(head.name),
             company=head.company,
             services=tuple(head.services),
-            status_url=make_status_url(head.pk, head.status_token),
+            status_url=make_status_url(head.pk, str(head.status_token)),
         )
     )
-    reason = "Placeholder address" if is_placeholder_address(head.email) else None
-    record = _send(head, head.email, mail, suppressed_because=reason)
+    sent = send_mail(lease, str(head.email), mail, suppressed_because=_placeholder(head))
     return Outcome(
-        items=[record],
-        attributes={"confirmation_status": record.status, "confirmation_at": record.at},
+        items=[sent.record],
+        attributes={
+            "confirmation_status": sent.record.status,
+            "confirmation_at": sent.record.at,
+            "confirmation_id": sent.record.email_id,
+        },
+        counts=sent.counts,
     )
 
 
-def send_consultant_mail(head: InquiryHead) -> Outcome:
+def send_consultant_mail(lease: Lease) -> Outcome:
     """Send the consultancy its one mail: with the draft, or with the outline when there is none."""
-    whole = inquiry.get_whole(head.pk, is_consistent=True)
+    whole = inquiry.get_whole(lease.head.pk, is_consistent=True)
     items: list[Item] = []
-    if whole.reports:
-        mail = _notify_with_draft(whole)
+    drafts = [report for report in whole.reports if report.model]
+    if drafts:
+        mail = _notify_with_draft(whole, drafts[-1])
     else:
         outline = whole.outline
         if outline is None:
@@ -56,20 +70,78 @@ def send_consultant_mail(head: InquiryHead) -> Outcome:
             mail_rendering.InquiryNotification(
                 inquiry=_facts(whole),
                 outline_markdown=outline.markdown,
-                reason=head.debts[DebtName.REPORT].reason,
+                reason=lease.head.debts[DebtName.REPORT].reason,
             )
         )
-    items.append(_send(head, get_settings().email_consultancy, mail))
-    return Outcome(items=items)
+    sent = send_mail(lease, get_settings().email_consultancy, mail)
+    return Outcome(items=[*items, sent.record], counts=sent.counts)
 
 
-def _notify_with_draft(whole: WholeInquiry) -> RenderedMail:
-    report = whole.reports[-1]
+def send_report_link(lease: Lease) -> Outcome:
+    """Tell the client where the approved report is; only this mail holds the link's token."""
+    head = lease.head
+    report = inquiry.get_report(head.pk, int(lease.subject), is_consistent=True)
+    if report is None or not ReportStatus(report.status).is_approved:
+        return Outcome()
+    if not has_document(report):
+        return Outcome(postponed_because="The report's file is being made")
+    new = create_link(report)
+    facts = mail_rendering.ReportLink(
+        reference=str(head.reference),
+        name=str(head.name),
+        services=tuple(head.services),
+        consultant=str(report.approver or report.approved_by),
+        link_url=new.url,
+        valid_until=new.link.expires_at,
+    )
+    sent = send_mail(
+        lease,
+        str(head.email),
+        mail_rendering.render_mail(facts),
+        suppressed_because=_placeholder(head),
+        kept=mail_rendering.render_mail(facts.with_link(_KEPT_URL)),
+    )
+    return Outcome(items=[sent.record], counts=sent.counts)
+
+
+def send_mail_again(inquiry_id: str, email_id: str, actor: str) -> None:
+    """Have a mail that did not arrive sent anew; the former one stays on record.
+
+    Raises: MailNotFound; NothingToRetry when it arrived, or may; WorkUnderWay.
+    """
+
+    def decide(head: InquiryHead) -> HeadChange:
+        email = inquiry.get_email(inquiry_id, email_id, is_consistent=True)
+        if email is None or email.debt is None or head.deleted_at is not None:
+            raise MailNotFound("There is no such mail.")
+        if email.status not in _NOT_DELIVERED:
+            raise NothingToRetry(f"The mail is {email.status}; only one that failed is sent again.")
+        owed = head.debts.get(email.debt)
+        if owed is not None and owed.state not in (DebtState.DONE, DebtState.PARKED):
+            raise WorkUnderWay("This mail is being sent already.")
+        asked = make_activity(
+            inquiry_id, ActivityKind.MAIL_REQUESTED, actor=actor, subject=email.kind
+        )
+        now = get_gateways().clock.now()
+        debt = due_debt(now, get_debt_rules(), request=asked.sk)
+        debts: dict[str, Debt | None] = {email.debt: debt}
+        return HeadChange(debts, {"updated_at": now}, [asked])
+
+    changed = change_head(inquiry_id, decide)
+    if changed:
+        send_or_leave_to_sweep(changed[0], list(changed[1].debts))
+
+
+def _placeholder(head: InquiryHead) -> str | None:
+    return _PLACEHOLDER if is_placeholder_address(str(head.email)) else None
+
+
+def _notify_with_draft(whole: WholeInquiry, draft: InquiryReport) -> RenderedMail:
     return mail_rendering.render_mail(
         mail_rendering.ConsultantNotification(
             inquiry=_facts(whole),
-            draft_markdown=get_gateways().documents.get(report.body_key),
-            model=report.model,
+            draft_markdown=get_gateways().documents.get(draft.body_key),
+            model=str(draft.model),
         )
     )
 
@@ -77,9 +149,9 @@ def _notify_with_draft(whole: WholeInquiry) -> RenderedMail:
 def _facts(whole: WholeInquiry) -> mail_rendering.InquiryFacts:
     head = whole.head
     return mail_rendering.InquiryFacts(
-        reference=head.reference,
-        name=head.name,
-        email=head.email,
+        reference=str(head.reference),
+        name=str(head.name),
+        email=str(head.email),
         company=head.company,
         phone=head.phone,
         services=tuple(head.services),
@@ -89,43 +161,4 @@ def _facts(whole: WholeInquiry) -> mail_rendering.InquiryFacts:
         priority_reason=head.priority_reason,
         received_at=head.created_at,
         admin_url=f"{get_settings().site_url}/admin/inquiries/{head.pk}",
-    )
-
-
-def _send(
-    head: InquiryHead, to: str, mail: RenderedMail, suppressed_because: str | None = None
-) -> InquiryEmail:
-    """Send a mail, or leave it, and give the record of what became of it."""
-    if head.synthetic:
-        suppressed_because = "Synthetic inquiry"
-    if suppressed_because:
-        return _record(head, to, mail, MailStatus.SUPPRESSED, reason=suppressed_because)
-    try:
-        message_id = get_gateways().mailer.send(
-            Mail(MailKind(mail.kind), head.pk, to, mail.subject, mail.text, mail.html)
-        )
-    except MailRejected as refused:
-        return _record(head, to, mail, MailStatus.FAILED, reason=refused.message)
-    return _record(head, to, mail, MailStatus.SENT, message_id=message_id)
-
-
-def _record(
-    head: InquiryHead,
-    to: str,
-    mail: RenderedMail,
-    status: MailStatus,
-    *,
-    message_id: str | None = None,
-    reason: str | None = None,
-) -> InquiryEmail:
-    return InquiryEmail(
-        head.pk,
-        email_key(mail.kind),
-        kind=mail.kind,
-        to=to,
-        subject=mail.subject,
-        status=status,
-        at=get_gateways().clock.now(),
-        message_id=message_id,
-        reason=reason,
     )

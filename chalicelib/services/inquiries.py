@@ -1,11 +1,10 @@
-"""Inquiries: submit, follow, list and read them."""
+"""Inquiries: submit, follow and read them."""
 
 import hmac
 import secrets
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from hashlib import sha256
-from typing import Any
 
 import msgspec
 from pynamodb.exceptions import TransactWriteError
@@ -25,9 +24,10 @@ from chalicelib.errors import IdempotencyKeyReused, InquiryNotFound, Unavailable
 from chalicelib.gateways import get_gateways
 from chalicelib.logs import log
 from chalicelib.models import access, inquiry
+from chalicelib.models.head_changes import set_keys
 from chalicelib.models.inquiry import HEAD, TEXT, InquiryHead, InquiryText, WholeInquiry
 from chalicelib.models.table import write_together
-from chalicelib.services.debts import get_debt_rules, send_debts_at_once
+from chalicelib.services.debts import get_debt_rules, send_or_leave_to_sweep
 from chalicelib.services.limits import count_request
 
 _KEY_KEPT = timedelta(hours=24)
@@ -88,7 +88,7 @@ def submit_inquiry(
         if idempotency_key is None or not _is_condition(refused):
             raise
         return _answer_again(idempotency_key, new)
-    _send_or_leave_to_sweep(head)
+    send_or_leave_to_sweep(head, [name for name, debt in head.debts.items() if debt.is_due])
     log.info("inquiry submitted", extra={"inquiry_id": head.pk, "priority": head.priority})
     return submitted
 
@@ -104,17 +104,14 @@ def get_inquiry_status(inquiry_id: str, token: str) -> InquiryHead:
     return head
 
 
-def list_inquiries(limit: int, after: str | None) -> tuple[list[dict[str, Any]], str | None]:
-    """List inquiries, newest first, with the position of the next page: 1 Query."""
-    return inquiry.list_heads(limit, after)
-
-
-def get_inquiry(inquiry_id: str) -> tuple[WholeInquiry, str | None]:
+def get_inquiry(
+    inquiry_id: str, *, is_consistent: bool = False
+) -> tuple[WholeInquiry, str | None]:
     """Give everything about an inquiry, and its outline as safe HTML: 1 Query.
 
     Raises: InquiryNotFound.
     """
-    whole = inquiry.get_whole(inquiry_id)
+    whole = inquiry.get_whole(inquiry_id, is_consistent=is_consistent)
     if whole.outline is None:
         return whole, None
     # Imported here, since only few requests render anything and start-up is a budget.
@@ -147,12 +144,15 @@ def _make_head(new: NewInquiry, *, is_synthetic: bool) -> InquiryHead:
         synthetic=is_synthetic,
         report_state=ReportState.WORKING,
         debts={
+            DebtName.INDEX: due_debt(now, rules),
             DebtName.CUSTOMER_MAIL: due_debt(now, rules),
             DebtName.REPORT: due_debt(now, rules),
-            DebtName.CONSULTANT_MAIL: waiting_debt(now + wait),
+            DebtName.CONSULTANT_MAIL: waiting_debt(now, now + wait),
         },
     )
-    inquiry.set_keys(head)
+    if is_synthetic:
+        del head.debts[DebtName.INDEX]  # It is in no list, no count and no search.
+    set_keys(head)
     return head
 
 
@@ -189,10 +189,3 @@ def _answer_again(idempotency_key: str, new: NewInquiry) -> Submitted:
 def _is_condition(refused: TransactWriteError) -> bool:
     codes = {reason.code for reason in refused.cancellation_reasons if reason}
     return bool(codes & {"ConditionalCheckFailed", "TransactionConflict"})
-
-
-def _send_or_leave_to_sweep(head: InquiryHead) -> None:
-    try:
-        send_debts_at_once(head, (DebtName.CUSTOMER_MAIL, DebtName.REPORT))
-    except Exception:  # noqa: BLE001  # it is stored: whatever the queue says, the sweep pays
-        log.exception("message not sent", extra={"inquiry_id": head.pk})

@@ -6,7 +6,7 @@ there is no field for it.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from html import escape
 from typing import Any, ClassVar
@@ -92,7 +92,24 @@ class InquiryNotification:
     reason: str | None
 
 
-MailFacts = CustomerConfirmation | ConsultantNotification | InquiryNotification
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportLink:
+    """Where the client finds the approved report. There is no place for its text."""
+
+    kind: ClassVar[MailKind] = MailKind.REPORT_LINK
+    reference: str
+    name: str
+    services: Sequence[str]
+    consultant: str
+    link_url: str
+    valid_until: datetime
+
+    def with_link(self, link_url: str) -> "ReportLink":
+        """Give the same with another link."""
+        return replace(self, link_url=link_url)
+
+
+MailFacts = CustomerConfirmation | ConsultantNotification | InquiryNotification | ReportLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +131,8 @@ def render_mail(facts: MailFacts) -> RenderedMail:
             return _notify_of_draft(facts)
         case InquiryNotification():
             return _notify_without_draft(facts)
+        case ReportLink():
+            return _announce_report(facts)
 
 
 def _confirm(facts: CustomerConfirmation) -> RenderedMail:
@@ -147,6 +166,23 @@ def _notify_without_draft(facts: InquiryNotification) -> RenderedMail:
     preheader = shorten(f"No draft yet: {reason}", _PREHEADER_LENGTH)
     values = {**_inquiry_values(facts.inquiry, subject, preheader), "reason": reason}
     return _fill_fitting(facts.kind, subject, values, facts.outline_markdown)
+
+
+def _announce_report(facts: ReportLink) -> RenderedMail:
+    site = get_site()
+    subject = f"Your report is ready ({one_line(facts.reference)})"
+    consultant = shorten(one_line(facts.consultant), _PREHEADER_LENGTH // 2)
+    values = {
+        "subject": subject,
+        "preheader": f"Reviewed and approved by {consultant}.",
+        "name": _spoken(facts.name),
+        "consultant": consultant,
+        "services": _in_words([site.service_name(service) for service in facts.services]),
+        "reference": one_line(facts.reference),
+        "link_url": facts.link_url,
+        "valid_until": facts.valid_until,
+    }
+    return _fill(facts.kind, subject, values)
 
 
 def _subject(inquiry: InquiryFacts, before: str, after: str) -> str:

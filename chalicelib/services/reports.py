@@ -1,14 +1,15 @@
-"""Reports: write drafts, and give them to read."""
+"""Reports: write drafts, list them, and give them to read."""
 
-import re
 from dataclasses import dataclass
-from hashlib import sha256
+from datetime import datetime
+from typing import Any
 
+from chalicelib.domain.activities import ActivityKind
 from chalicelib.domain.debts import DebtName
-from chalicelib.domain.inquiries import ReportOrigin, ReportState, ReportStatus
+from chalicelib.domain.inquiries import ReportOrigin, ReportState
 from chalicelib.domain.outline import make_outline
 from chalicelib.domain.priority import Priority
-from chalicelib.errors import AiUnavailable, InquiryNotFound, ReportNotFound
+from chalicelib.errors import AiUnavailable, InquiryNotFound, InvalidInput, ReportNotFound
 from chalicelib.gateways import get_gateways
 from chalicelib.gateways.ai import Answer, Prompt
 from chalicelib.models import inquiry
@@ -18,14 +19,15 @@ from chalicelib.models.inquiry import (
     InquiryOutline,
     InquiryReport,
     WholeInquiry,
-    report_key,
 )
+from chalicelib.models.lists import ListPage, ListRequest, Position, read_list
 from chalicelib.services import drafting
-from chalicelib.services.debts import Outcome
+from chalicelib.services.activities import make_activity
+from chalicelib.services.debts import Lease, Made, Outcome
+from chalicelib.services.report_documents import describe_document
+from chalicelib.services.report_ids import read_report_id
+from chalicelib.services.report_versions import REPORTS, NewVersion, add_version, store_body
 from chalicelib.site import get_site
-
-_FIRST = 1
-_NUMBER = re.compile("[1-9][0-9]{0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +38,53 @@ class ReadReport:
     markdown: str
 
 
-def generate_report(head: InquiryHead) -> Outcome:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportFilter:
+    """Which reports, by the state of each inquiry's newest version. Times are inclusive."""
+
+    status: str | None = None
+    service: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def generate_report(lease: Lease) -> Made:
     """Have the model write the draft that an inquiry is owed.
 
-    While the model is away the inquiry gets an outline made by rules, once, and the draft stays
-    owed.
+    While the model is away an inquiry without a report gets an outline made by rules, once, and the
+    draft stays owed.
     """
-    whole = inquiry.get_whole(head.pk, is_consistent=True)
-    service_type = drafting.main_service(head.services)
-    prompt = drafting.build_prompt(service_type, _facts(whole))
+    whole = inquiry.get_whole(lease.head.pk, is_consistent=True)
+    service_type = drafting.main_service(whole.head.services)
+    prompt = drafting.build_prompt(service_type, _facts(whole, _instructions(lease)))
     try:
         answer = get_gateways().ai.draft(prompt)
     except AiUnavailable as away:
         return _postponed(whole, away.message)
-    return _drafted(head, prompt, answer)
+    body = store_body(whole.head.pk, drafting.finish_draft(answer))
+    return lambda head: _drafted(head, prompt, answer, body)
+
+
+def list_reports(wanted: ReportFilter, limit: int, after: Position | None) -> ListPage:
+    """List the newest version of each inquiry's report: 1 Query.
+
+    Newest first; those of one status the longest waiting first.
+    Raises: InvalidInput for a position of another list.
+    """
+    if after is not None and not after.is_in_list:
+        raise InvalidInput({"cursor": ["The cursor is not known"]})
+    return read_list(
+        ListRequest(
+            listed=REPORTS,
+            limit=limit,
+            status=wanted.status,
+            filters={"kind": wanted.service} if wanted.service else {},
+            since=wanted.since,
+            until=wanted.until,
+            after=after,
+            is_oldest_first=wanted.status is not None,
+        )
+    )
 
 
 def get_report(report_id: str) -> ReadReport:
@@ -57,12 +92,15 @@ def get_report(report_id: str) -> ReadReport:
 
     Raises: ReportNotFound.
     """
-    inquiry_id, _, number = report_id.rpartition(".")
-    if not (inquiry_id and _NUMBER.fullmatch(number)):
-        raise ReportNotFound("There is no such report.")
-    report = inquiry.get_report(inquiry_id, int(number))
+    inquiry_id, number = read_report_id(report_id)
+    report = inquiry.get_report(inquiry_id, number)
     if report is None:
         raise ReportNotFound("There is no such report.")
+    return read_body(report)
+
+
+def read_body(report: InquiryReport) -> ReadReport:
+    """Read a report's text from S3."""
     return ReadReport(report, get_gateways().documents.get(report.body_key))
 
 
@@ -71,27 +109,14 @@ def get_report_document(report_id: str) -> str:
 
     Raises: ReportNotFound.
     """
-    from chalicelib.services.rendering import ReportDocument, render_report_document
+    from chalicelib.services.rendering import render_report_document
 
     read = get_report(report_id)
     try:
         head = inquiry.get_head(read.report.pk)
     except InquiryNotFound as gone:
         raise ReportNotFound("There is no such report.") from gone
-    return render_report_document(
-        ReportDocument(
-            title=read.report.title,
-            markdown=read.markdown,
-            service_type=drafting.main_service(head.services),
-            services=tuple(head.services),
-            client=head.name,
-            company=head.company,
-            reference=head.reference,
-            version=int(read.report.number),
-            written_at=read.report.created_at,
-            model=read.report.model,
-        )
-    )
+    return render_report_document(describe_document(head, read.report, read.markdown))
 
 
 def make_outline_item(whole: WholeInquiry) -> InquiryOutline:
@@ -112,7 +137,15 @@ def make_outline_item(whole: WholeInquiry) -> InquiryOutline:
     )
 
 
-def _facts(whole: WholeInquiry) -> drafting.DraftFacts:
+def _instructions(lease: Lease) -> str | None:
+    """Give what a consultant asked of the draft."""
+    if lease.debt.request is None:
+        return None
+    asked = inquiry.get_activity(lease.head.pk, lease.debt.request)
+    return asked.text if asked else None
+
+
+def _facts(whole: WholeInquiry, instructions: str | None) -> drafting.DraftFacts:
     head = whole.head
     return drafting.DraftFacts(
         services=tuple(head.services),
@@ -121,45 +154,39 @@ def _facts(whole: WholeInquiry) -> drafting.DraftFacts:
         priority=Priority(head.priority),
         priority_reason=head.priority_reason,
         received_at=head.created_at,
+        instructions=instructions,
     )
 
 
 def _postponed(whole: WholeInquiry, reason: str) -> Outcome:
-    if whole.outline is not None:
+    if whole.outline is not None or whole.reports:
         return Outcome(postponed_because=reason)
+    made = make_activity(whole.head.pk, ActivityKind.OUTLINE_MADE, text=reason)
     return Outcome(
-        items=[make_outline_item(whole)],
+        items=[make_outline_item(whole), made],
         attributes={
-            "report_state": ReportState.OUTLINE,
+            "report_state": ReportState.OUTLINE.value,
             "updated_at": get_gateways().clock.now(),
         },
         postponed_because=reason,
     )
 
 
-def _drafted(head: InquiryHead, prompt: Prompt, answer: Answer) -> Outcome:
-    now = get_gateways().clock.now()
-    markdown = drafting.finish_draft(answer)
-    digest = sha256(markdown.encode()).hexdigest()
-    body_key = f"reports/{head.pk}/{_FIRST:04}-{digest[:16]}.md"
-    get_gateways().documents.put(body_key, markdown, "text/markdown; charset=utf-8")
-    report = InquiryReport(
-        head.pk,
-        report_key(_FIRST),
-        number=_FIRST,
-        title=drafting.report_title(head.services, head.company, head.name),
-        status=ReportStatus.DRAFT,
+def _drafted(
+    head: InquiryHead, prompt: Prompt, answer: Answer, body: tuple[str, str]
+) -> Outcome:
+    facts: dict[str, Any] = {
+        "model": answer.model,
+        "prompt_version": prompt.version,
+        "input_tokens": answer.input_tokens,
+        "output_tokens": answer.output_tokens,
+    }
+    new = NewVersion(
+        title=drafting.report_title(head.services, head.company, str(head.name)),
         origin=ReportOrigin.AI,
-        model=answer.model,
-        prompt_version=prompt.version,
-        input_tokens=answer.input_tokens,
-        output_tokens=answer.output_tokens,
-        body_key=body_key,
-        body_sha256=digest,
-        created_at=now,
+        facts=facts,
     )
+    added = add_version(head, new, body)
     return Outcome(
-        items=[report],
-        attributes={"report_state": ReportState.DRAFT, "drafted_at": now, "updated_at": now},
-        releases=[DebtName.CONSULTANT_MAIL],
+        items=added.items, attributes=added.attributes, releases=[DebtName.CONSULTANT_MAIL]
     )

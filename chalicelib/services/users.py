@@ -2,7 +2,7 @@
 
 import re
 
-from chalicelib.domain.permissions import Role
+from chalicelib.domain.permissions import Permission, Role, is_allowed
 from chalicelib.errors import InvalidInput
 from chalicelib.gateways import get_gateways
 from chalicelib.models import access
@@ -27,8 +27,8 @@ def create_user(username: str, name: str, role: Role, password: str) -> None:
     if faults:
         raise InvalidInput(faults)
     user = access.User(
-        access.user_key(username),
-        access.PROFILE,
+        access.USERS,
+        username,
         username=username,
         name=name,
         role=role,
@@ -36,3 +36,23 @@ def create_user(username: str, name: str, role: Role, password: str) -> None:
         created_at=get_gateways().clock.now(),
     )
     access.create_user(user)
+
+
+def list_consultants() -> list[access.User]:
+    """Give everybody who can have an inquiry, by name: 1 Query."""
+    users = (user for user in access.list_users() if _may_have_inquiries(user))
+    return sorted(users, key=lambda user: str(user.name).casefold())
+
+
+def check_consultant(username: str) -> None:
+    """Make sure that somebody can have an inquiry: 1 GetItem.
+
+    Raises: InvalidInput.
+    """
+    user = access.get_user(username)
+    if user is None or not _may_have_inquiries(user):
+        raise InvalidInput({"assignee": ["There is no consultant with this user name"]})
+
+
+def _may_have_inquiries(user: access.User) -> bool:
+    return is_allowed(Role(user.role), Permission.INQUIRIES_WRITE)

@@ -1,0 +1,3 @@
+"""placeholder until merge"""
+
+PDF_LAYOUT = "1"
