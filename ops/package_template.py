@@ -24,12 +24,17 @@ Resources = dict[str, dict[str, Any]]
 
 _API_HANDLER = "api_handler"
 _REST_API = "RestAPI"
+_MAIL_EVENTS_TOPIC = {
+    "Fn::Sub": "arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}"
+    ":consulting-${Environment}-mail-events",
+}
 _FROM_PARAMETERS: dict[str, Any] = {
     "SITE_URL": {"Ref": "SiteUrl"},
     "RELEASE": {"Ref": "Release"},
     "DOCUMENTS_BUCKET": {
         "Fn::Sub": "consulting-${Environment}-documents-${AWS::AccountId}",
     },
+    "MAIL_EVENTS_TOPIC": _MAIL_EVENTS_TOPIC,
 }
 _KEPT_FUNCTION_PROPERTIES = (
     "Runtime",
