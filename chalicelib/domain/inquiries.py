@@ -62,12 +62,14 @@ class MailKind(StrEnum):
 
 
 class MailStatus(StrEnum):
-    """What became of a mail: queued while it is owed, delivered or bounced as the provider says."""
+    """What became of a mail: queued while it is owed, sent, then what the provider tells of it."""
 
     QUEUED = "queued"
     SENT = "sent"
+    DELAYED = "delayed"
     DELIVERED = "delivered"
     BOUNCED = "bounced"
+    COMPLAINED = "complained"
     SUPPRESSED = "suppressed"
     FAILED = "failed"
 
