@@ -30,7 +30,9 @@ EMULATED_REGION = "us-east-1"
 _LEASE_MARGIN_SECONDS = 10
 _REDELIVERY_MARGIN_SECONDS = 5
 _API_TIMEOUT_SECONDS = 29
+_MAIL_EVENT_TIMEOUT_SECONDS = 30
 _SWEEP_TIMEOUT_SECONDS = 60
+_RETENTION_TIMEOUT_SECONDS = 300
 _MEMORY_MEGABYTES = 256
 
 
@@ -64,7 +66,9 @@ class StageConfig:
             "api_handler": _API_TIMEOUT_SECONDS,
             "send_emails": self.settings.emails_timeout_seconds,
             "generate_reports": self.settings.reports_timeout_seconds,
+            "record_mail_event": _MAIL_EVENT_TIMEOUT_SECONDS,
             "settle_owed_work": _SWEEP_TIMEOUT_SECONDS,
+            "apply_retention": _RETENTION_TIMEOUT_SECONDS,
         }[handler]
 
     def queue_parameters(self) -> dict[str, str]:
