@@ -1,13 +1,13 @@
 """The table of contents: every route, queue handler and schedule. No logic."""
 
-from chalice.app import CloudWatchEvent, Rate, Response, SQSEvent
+from chalice.app import CloudWatchEvent, Rate, Response, SNSEvent, SQSEvent
 
 from chalicelib.api import auth, casework, exports, health, inquiries, mails, reports, services
 from chalicelib.api import description as api_description
 from chalicelib.api.application import Application
 from chalicelib.config import get_settings
 from chalicelib.domain.permissions import Permission
-from chalicelib.jobs import emails, schedules
+from chalicelib.jobs import emails, mail_events, schedules
 from chalicelib.jobs import reports as report_jobs
 
 settings = get_settings()
@@ -308,9 +308,22 @@ def generate_reports(event: SQSEvent) -> None:
     report_jobs.generate_reports(event)
 
 
+# Topics
+
+
+@app.on_sns_message(topic=settings.mail_events_topic)
+def record_mail_event(event: SNSEvent) -> None:
+    mail_events.record_mail_event(event)
+
+
 # Schedules
 
 
 @app.schedule(Rate(settings.sweep_minutes, Rate.MINUTES))
 def settle_owed_work(event: CloudWatchEvent) -> None:
     schedules.settle_owed_work()
+
+
+@app.schedule(Rate(1, Rate.DAYS))
+def apply_retention(event: CloudWatchEvent) -> None:
+    schedules.apply_retention()

@@ -33,6 +33,7 @@ class Settings:
     release: str = setting("Version that is deployed, shown to staff.", default="unreleased")
     site_url: str = setting("Origin of the site, without a slash at the end.")
     documents_bucket: str = setting("S3 bucket of report bodies.")
+    mail_events_topic: str = setting("ARN of the SNS topic where SES tells what became of mails.")
     log_level: str = setting("Least level that is logged.", default="INFO")
 
     email_sender: str = setting("Address that mail comes from, verified in SES.")

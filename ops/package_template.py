@@ -24,12 +24,17 @@ Resources = dict[str, dict[str, Any]]
 
 _API_HANDLER = "api_handler"
 _REST_API = "RestAPI"
+_MAIL_EVENTS_TOPIC = {
+    "Fn::Sub": "arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}"
+    ":consulting-${Environment}-mail-events",
+}
 _FROM_PARAMETERS: dict[str, Any] = {
     "SITE_URL": {"Ref": "SiteUrl"},
     "RELEASE": {"Ref": "Release"},
     "DOCUMENTS_BUCKET": {
         "Fn::Sub": "consulting-${Environment}-documents-${AWS::AccountId}",
     },
+    "MAIL_EVENTS_TOPIC": _MAIL_EVENTS_TOPIC,
 }
 _KEPT_FUNCTION_PROPERTIES = (
     "Runtime",
@@ -152,7 +157,7 @@ def _parameters(config: StageConfig) -> dict[str, Any]:
         "SiteUrl": text("Origin of the site.", config.site_url),
         "Release": text("Version, shown to staff.", "unreleased"),
         "EventSources": text(
-            "Off puts queues and schedules to sleep; an idle queue trigger polls all the time.",
+            "Off puts queues, topic and schedules to sleep; an idle queue trigger always polls.",
             "on",
             AllowedValues=["on", "off"],
         ),
@@ -195,6 +200,8 @@ def _function(logical_id: str, properties: Mapping[str, Any], config: StageConfi
             )
         elif event["Type"] == "Schedule":
             resources |= _schedule(logical_id, event_id, handler, event["Properties"])
+        elif event["Type"] == "SNS":
+            resources |= _subscription(logical_id, event_id, event["Properties"], config)
         else:
             raise TemplateError(f"{event_id} is a {event['Type']} event, which no rule translates")
     return resources
@@ -237,6 +244,41 @@ def _schedule(
                 "FunctionName": {"Ref": function},
                 "Principal": "events.amazonaws.com",
                 "SourceArn": {"Fn::GetAtt": [event_id, "Arn"]},
+            },
+        },
+    }
+
+
+def _subscription(
+    function: str, event_id: str, properties: Mapping[str, Any], config: StageConfig
+) -> Resources:
+    """Subscribe a function to the topic of mail events, while the stage is awake.
+
+    A sleeping colour would repeat what the other does. While one takes over from the other, both
+    are subscribed: an event that is recorded twice is recorded once, one that nobody gets is lost.
+    For the same reason the permission comes first: SNS does not try again after a refusal.
+    """
+    if properties["Topic"] != config.settings.mail_events_topic:
+        raise TemplateError(f"{event_id} is about {properties['Topic']}, not the topic of mails")
+    permission = f"{event_id}InvokePermission"
+    return {
+        event_id: {
+            "Type": "AWS::SNS::Subscription",
+            "Condition": "IsAwake",
+            "DependsOn": permission,
+            "Properties": {
+                "Protocol": "lambda",
+                "TopicArn": _MAIL_EVENTS_TOPIC,
+                "Endpoint": {"Fn::GetAtt": [function, "Arn"]},
+            },
+        },
+        permission: {
+            "Type": "AWS::Lambda::Permission",
+            "Properties": {
+                "Action": "lambda:InvokeFunction",
+                "FunctionName": {"Ref": function},
+                "Principal": "sns.amazonaws.com",
+                "SourceArn": _MAIL_EVENTS_TOPIC,
             },
         },
     }

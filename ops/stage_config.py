@@ -26,10 +26,13 @@ API_STAGE = "live"
 """API Gateway's name for what is deployed. The edge puts it before the path, no visitor sees it."""
 
 EMULATED_ACCOUNT = "000000000000"
+EMULATED_REGION = "us-east-1"
 _LEASE_MARGIN_SECONDS = 10
 _REDELIVERY_MARGIN_SECONDS = 5
 _API_TIMEOUT_SECONDS = 29
+_MAIL_EVENT_TIMEOUT_SECONDS = 30
 _SWEEP_TIMEOUT_SECONDS = 60
+_RETENTION_TIMEOUT_SECONDS = 300
 _MEMORY_MEGABYTES = 256
 
 
@@ -44,7 +47,7 @@ class StageConfig:
     names: StageNames
     settings: Settings
     variables: Mapping[str, str]
-    """Environment variables of every function, for the emulator's account."""
+    """Environment variables of every function, for the account and region of the emulator."""
     stack: Mapping[str, Any]
 
     @property
@@ -63,7 +66,9 @@ class StageConfig:
             "api_handler": _API_TIMEOUT_SECONDS,
             "send_emails": self.settings.emails_timeout_seconds,
             "generate_reports": self.settings.reports_timeout_seconds,
+            "record_mail_event": _MAIL_EVENT_TIMEOUT_SECONDS,
             "settle_owed_work": _SWEEP_TIMEOUT_SECONDS,
+            "apply_retention": _RETENTION_TIMEOUT_SECONDS,
         }[handler]
 
     def queue_parameters(self) -> dict[str, str]:
@@ -108,6 +113,7 @@ def read_stage_config(
         "ENVIRONMENT": names.environment,
         "STAGE": names.stage,
         "DOCUMENTS_BUCKET": names.documents_bucket(account),
+        "MAIL_EVENTS_TOPIC": names.mail_events_topic_arn(EMULATED_REGION, account),
         **{key.upper(): str(value) for key, value in table.items()},
     }
     unknown = sorted(key for key in table if key not in Settings.__dataclass_fields__)

@@ -9,7 +9,14 @@ import re
 from dataclasses import dataclass
 
 APPLICATION = "consulting"
-HANDLERS = ("api_handler", "send_emails", "generate_reports", "settle_owed_work")
+HANDLERS = (
+    "api_handler",
+    "send_emails",
+    "generate_reports",
+    "record_mail_event",
+    "settle_owed_work",
+    "apply_retention",
+)
 """Handlers of app.py, each a Lambda function. Chalice calls the one of the routes api_handler."""
 
 _PRODUCTION = "prod"
@@ -17,7 +24,7 @@ _COLOURS = ("blue", "green")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _LONGEST_NAME = 24
 """S3 allows 63 characters for consulting-<environment>-documents-<account>, of which 34 are taken;
-Lambda 64 for consulting-<stage>-settle_owed_work, of which 28 are taken."""
+Lambda 64 for consulting-<stage>-record_mail_event, of which 29 are taken."""
 
 
 class StageNameError(ValueError):
@@ -81,6 +88,10 @@ class StageNames:
     def mail_events_topic(self) -> str:
         """Name the topic that SES reports deliveries and bounces to."""
         return f"{APPLICATION}-{self.environment}-mail-events"
+
+    def mail_events_topic_arn(self, region: str, account: str) -> str:
+        """Give the ARN of the topic, by which the application knows it."""
+        return f"arn:aws:sns:{region}:{account}:{self.mail_events_topic}"
 
     @property
     def mail_configuration_set(self) -> str:

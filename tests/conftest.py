@@ -20,6 +20,7 @@ STAGE_SETTINGS = {
     "STAGE": "local",
     "SITE_URL": "https://site.example",
     "DOCUMENTS_BUCKET": "consulting-local-documents-123456789012",
+    "MAIL_EVENTS_TOPIC": "arn:aws:sns:us-east-1:123456789012:consulting-local-mail-events",
     "EMAIL_SENDER": "inquiries@cloudpartner.example",
     "EMAIL_REPLY_TO": "info@cloudpartner.example",
     "EMAIL_CONSULTANCY": "consultants@cloudpartner.example",

@@ -2,6 +2,7 @@
 
 from chalicelib.errors import DomainError
 from chalicelib.logs import log
+from chalicelib.services import retention
 from chalicelib.services.debts import list_swept_inquiries, sweep_inquiry
 
 
@@ -24,3 +25,8 @@ def settle_owed_work() -> None:
     log.info("sweep done", extra={"messages": messages, "failures": failures})
     if failures:
         raise SweepIncomplete(f"{failures} inquiries could not be swept.")
+
+
+def apply_retention() -> None:
+    """Remove what has been kept for as long as it may be."""
+    retention.apply_retention()

@@ -17,6 +17,7 @@ from ops.local.data_folder import (
 from ops.local.emulator_process import Emulator, last_lines, start_emulator
 from ops.local.foreground import Foreground, in_thread
 from ops.local.inbox.journal import MailJournal
+from ops.local.inbox.mail_events import publish_mail_event
 from ops.local.local_room import LocalRoom
 from ops.local.messages import LocalPlatformError, announce, say
 from ops.local.ports import free_port, reserve_port
@@ -68,7 +69,7 @@ async def open_base(foreground: Foreground, stack: AsyncExitStack, data: Path, p
     end = asyncio.create_task(_fail_at_end(emulator))
     stack.callback(end.cancel)
     say(f"emulator on {emulator.url}, output in {emulator.log}")
-    local = LocalRoom(MailJournal(folder.mail_journal), switch)
+    local = LocalRoom(MailJournal(folder.mail_journal), switch, publish_mail_event)
     return Base(folder, emulator, end, local, port, sockets)
 
 

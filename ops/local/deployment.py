@@ -13,6 +13,8 @@ from ops.local.messages import LocalPlatformError, say
 STAGE = "local"
 ADMIN = "admin"
 _PASSWORD_BYTES = 18
+_MAIL_EVENTS_KEPT_SECONDS = 300
+"""An event that fails is tried again for so long, where Lambda tries three times."""
 
 
 def deploy_application(folder: DataFolder, emulator_url: str, site_url: str) -> str:
@@ -44,6 +46,8 @@ def deploy_application(folder: DataFolder, emulator_url: str, site_url: str) -> 
 def deploy_resources(emulator_url: str, site_url: str) -> None:
     """Create or update tables, buckets, queues; no code, so nothing else takes their messages.
 
+    What is published to the topic of mail events goes into a queue that only this way to run has.
+
     Raises: StackError; LocalPlatformError if the folder has a deployed application.
     """
     from ops.stage import deploy_data, deploy_queues
@@ -54,6 +58,16 @@ def deploy_resources(emulator_url: str, site_url: str) -> None:
     refuse_deployed_application(boto3.client("cloudformation"), config.names.app_stack)
     deploy_data(config, endpoint_url=emulator_url, progress=_progress)
     deploy_queues(config, endpoint_url=emulator_url, progress=_progress)
+    _queue_mail_events(config.names.mail_events_topic, config.settings.mail_events_topic)
+
+
+def _queue_mail_events(name: str, topic: str) -> None:
+    sqs = boto3.client("sqs")
+    url = sqs.create_queue(
+        QueueName=name, Attributes={"MessageRetentionPeriod": str(_MAIL_EVENTS_KEPT_SECONDS)}
+    )["QueueUrl"]
+    queue = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]
+    boto3.client("sns").subscribe(TopicArn=topic, Protocol="sqs", Endpoint=queue["QueueArn"])
 
 
 def refuse_deployed_application(cloudformation: Any, app_stack: str) -> None:

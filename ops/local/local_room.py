@@ -1,4 +1,4 @@
-"""What exists only on the local platform: the inbox and the switch of the AI responder."""
+"""What exists only on the local platform: the inbox with its mails, and the AI's switch."""
 
 import json
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from aiohttp import web
 from ops.local.edge import security_headers
 from ops.local.edge.answers import error_answer, json_answer
 from ops.local.inbox.journal import MailJournal
+from ops.local.inbox.mail_events import MailEvents, Publish
 from ops.local.responder.modes import Mode, ModeSwitch
 
 _INBOX = Path(__file__).parent / "inbox"
@@ -26,12 +27,15 @@ class LocalRoom:
 
     journal: MailJournal
     switch: ModeSwitch
+    publish: Publish
 
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer a request for something that exists only locally."""
         path = request.path
         if path == "/_local/ai":
             return await self._answer_ai(request)
+        if path == "/_local/mail/events":
+            return await self._answer_mail_event(request)
         if path not in _FILES and path != "/_local/mail":
             return error_answer(404, "NotFound", "There is no such local page.")
         if request.method not in ("GET", "HEAD"):
@@ -45,6 +49,11 @@ class LocalRoom:
             charset="utf-8",
             headers={"Cache-Control": "no-cache", **security_headers.INBOX},
         )
+
+    async def _answer_mail_event(self, request: web.BaseRequest) -> web.StreamResponse:
+        if request.method != "POST":
+            return _refuse_method("POST")
+        return await MailEvents(self.journal, self.publish).answer(request)
 
     async def _answer_ai(self, request: web.BaseRequest) -> web.StreamResponse:
         if request.method in ("GET", "HEAD"):

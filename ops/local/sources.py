@@ -1,4 +1,7 @@
-"""Run the application's sources: the API as `chalice local` does, queues and schedules beside it.
+"""Run the application's sources: the API as `chalice local` does, everything else beside it.
+
+Queues are polled, and so is the one that the topic of mail events fills; schedules run by the clock
+of this process.
 
     python -m ops.local.sources api PORT
     python -m ops.local.sources jobs
@@ -7,6 +10,7 @@
 ends, so none outlives the platform.
 """
 
+import json
 import os
 import signal
 import sys
@@ -26,7 +30,6 @@ from ops.local.deployment import STAGE
 from ops.local.emulator_process import ROOT
 from ops.local.messages import say
 from ops.stage_config import StageConfig, chalice_config, read_stage_config
-from ops.stage_names import StageNames
 
 _POLL_SECONDS = 1
 """Short, because a poll that is given up still takes its message away for a while."""
@@ -35,6 +38,10 @@ _LONGEST_STOP_SECONDS = 4.0
 _PAUSE_AFTER_FAILURE_SECONDS = 2.0
 _WORKERS_PER_QUEUE = 2
 _MEMORY_MEGABYTES = 256
+_DAY_SECONDS = 24 * 3600
+
+Event = dict[str, Any]
+Invoke = Callable[[Event], None]
 
 
 class _Factory(CLIFactory):
@@ -64,27 +71,41 @@ def _run_jobs(app: Any, config: StageConfig) -> None:
     names, stopping = config.names, threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stopping.set())
     workers = []
-    for queue, handler in (
-        (names.emails_queue, "send_emails"),
-        (names.reports_queue, "generate_reports"),
+    for queue, handler, make_event in (
+        (names.emails_queue, "send_emails", queue_event),
+        (names.reports_queue, "generate_reports", queue_event),
+        (names.mail_events_topic, "record_mail_event", topic_event),
     ):
-        invoke = _invoker(app, handler, names, config.timeout_seconds(handler))
+        invoke = _invoker(app, handler, config)
         for _ in range(_WORKERS_PER_QUEUE):
-            worker = threading.Thread(target=_work_on, args=(queue, invoke, stopping), daemon=True)
+            arguments = (queue, make_event, invoke, stopping)
+            worker = threading.Thread(target=_work_on, args=arguments, daemon=True)
             worker.start()
             workers.append(worker)
-    handler = "settle_owed_work"
-    sweep = _invoker(app, handler, names, config.timeout_seconds(handler))
-    period_seconds = config.settings.sweep_minutes * 60
-    while not stopping.wait(period_seconds):
-        _try(sweep, schedule_event(names.function(handler)))
+    _keep_time(app, config, stopping)
     deadline = time.monotonic() + _LONGEST_STOP_SECONDS
     for worker in workers:
         worker.join(max(0.0, deadline - time.monotonic()))
 
 
+def _keep_time(app: Any, config: StageConfig, stopping: threading.Event) -> None:
+    """Run the schedules until told to stop."""
+    periods_seconds = {
+        "settle_owed_work": config.settings.sweep_minutes * 60,
+        "apply_retention": _DAY_SECONDS,
+    }
+    due = {handler: time.monotonic() + period for handler, period in periods_seconds.items()}
+    while not stopping.wait(max(0.0, min(due.values()) - time.monotonic())):
+        handler = min(due, key=due.__getitem__)
+        due[handler] = time.monotonic() + periods_seconds[handler]
+        _try(_invoker(app, handler, config), schedule_event(config.names.function(handler)))
+
+
 def _work_on(
-    queue: str, invoke: Callable[[dict[str, Any]], None], stopping: threading.Event
+    queue: str,
+    make_event: Callable[[str, Event], Event],
+    invoke: Invoke,
+    stopping: threading.Event,
 ) -> None:
     sqs = boto3.client("sqs")
     url = sqs.get_queue_url(QueueName=queue)["QueueUrl"]
@@ -98,24 +119,25 @@ def _work_on(
                 MessageAttributeNames=["All"],
             )
             for message in received.get("Messages", []):
-                if _try(invoke, queue_event(queue, message)):
+                if _try(lambda found: invoke(make_event(queue, found)), message):
                     sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
         except (BotoCoreError, ClientError) as error:
             say(f"queue {queue}: {error}")
             time.sleep(_PAUSE_AFTER_FAILURE_SECONDS)
 
 
-def _invoker(
-    app: Any, handler: str, names: StageNames, timeout_seconds: int
-) -> Callable[[dict[str, Any]], None]:
-    def invoke(event: dict[str, Any]) -> None:
-        context = LambdaContext(names.function(handler), _MEMORY_MEGABYTES, timeout_seconds * 1000)
+def _invoker(app: Any, handler: str, config: StageConfig) -> Invoke:
+    function = config.names.function(handler)
+    timeout_seconds = config.timeout_seconds(handler)
+
+    def invoke(event: Event) -> None:
+        context = LambdaContext(function, _MEMORY_MEGABYTES, timeout_seconds * 1000)
         getattr(app, handler)(event, context)
 
     return invoke
 
 
-def _try(invoke: Callable[[dict[str, Any]], None], event: dict[str, Any]) -> bool:
+def _try(invoke: Invoke, event: Event) -> bool:
     try:
         invoke(event)
     except Exception as error:  # noqa: BLE001 - as Lambda does: say it, and let SQS deliver again
@@ -124,7 +146,7 @@ def _try(invoke: Callable[[dict[str, Any]], None], event: dict[str, Any]) -> boo
     return True
 
 
-def queue_event(queue: str, message: dict[str, Any]) -> dict[str, Any]:
+def queue_event(queue: str, message: dict[str, Any]) -> Event:
     """Give the event that Lambda makes of a message.
 
     Source: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html (2026-11)
@@ -149,7 +171,25 @@ def queue_event(queue: str, message: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def schedule_event(rule: str) -> dict[str, Any]:
+def topic_event(queue: str, message: dict[str, Any]) -> Event:
+    """Give the event that Lambda makes of a notification, from the queue's message that holds it.
+
+    Source: https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html (2026-11)
+    """
+    notification = {"Subject": None, "MessageAttributes": {}} | json.loads(message["Body"])
+    return {
+        "Records": [
+            {
+                "EventVersion": "1.0",
+                "EventSubscriptionArn": f"{notification['TopicArn']}:{queue}",
+                "EventSource": "aws:sns",
+                "Sns": notification,
+            }
+        ]
+    }
+
+
+def schedule_event(rule: str) -> Event:
     """Give the event that EventBridge makes of a schedule.
 
     Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from ops.stage_names import HANDLERS
 from tests.factories import inquiry_body
 from tests.platform import Platform, wait_until
 
@@ -171,7 +172,7 @@ def test_what_runs_is_the_package_that_was_deployed(platform: Platform) -> None:
 
     assert release == sha256[:12]
     assert base64.b64encode(bytes.fromhex(sha256)).decode() == _code_hash(functions, "api_handler")
-    for handler in ("send_emails", "generate_reports", "settle_owed_work"):
+    for handler in HANDLERS:
         assert _code_hash(functions, handler) == _code_hash(functions, "api_handler")
 
 

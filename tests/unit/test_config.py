@@ -11,6 +11,7 @@ VARIABLES = {
     "STAGE": "staging",
     "SITE_URL": "https://staging.consultancy.example",
     "DOCUMENTS_BUCKET": "consulting-staging-documents-123456789012",
+    "MAIL_EVENTS_TOPIC": "arn:aws:sns:us-east-1:123456789012:consulting-staging-mail-events",
     "EMAIL_SENDER": "inquiries@consultancy.example",
     "EMAIL_REPLY_TO": "info@consultancy.example",
     "EMAIL_CONSULTANCY": "desk@consultancy.example",

@@ -422,10 +422,10 @@ export interface components {
         MailKind: "consultant_notification" | "customer_confirmation" | "inquiry_notification";
         /**
          * MailStatus
-         * @description What became of a mail: queued while it is owed, delivered or bounced as the provider says.
+         * @description What became of a mail: queued while it is owed, sent, then what the provider tells of it.
          * @enum {unknown}
          */
-        MailStatus: "bounced" | "delivered" | "failed" | "queued" | "sent" | "suppressed";
+        MailStatus: "bounced" | "complained" | "delayed" | "delivered" | "failed" | "queued" | "sent" | "suppressed";
         /**
          * OwedWork
          * @description A debt that is not settled yet.

@@ -31,6 +31,7 @@ from ops.local.emulator import (
     read_capacity,
     rest_of_template,
     silent_handlers,
+    topic_notifications,
 )
 from ops.local.emulator.orderly_stop import finish_running_work, kill_workers
 
@@ -45,6 +46,7 @@ _SHIMS = (
     read_capacity,
     rest_of_template,
     silent_handlers,
+    topic_notifications,
 )
 
 

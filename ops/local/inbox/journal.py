@@ -17,10 +17,20 @@ class MailJournal:
     def newest_first(self) -> list[dict[str, Any]]:
         """Give every mail that was sent.
 
-        Shape: id, message_id, to, sender, reply_to, subject, kind, inquiry_id, text, html, sent_at.
+        Shape: id, message_id, to, sender, reply_to, subject, kind, inquiry_id, configuration_set,
+        tags, text, html, sent_at.
         """
         self._read_on()
         return list(reversed(self._mails.values()))
+
+    def find(
+        self, *, message_id: str | None = None, to: str | None = None
+    ) -> dict[str, Any] | None:
+        """Give a mail by its id, or the newest to an address."""
+        for mail in self.newest_first():
+            if mail["message_id"] == message_id or to in mail["to"].split(", "):
+                return mail
+        return None
 
     def _read_on(self) -> None:
         try:
@@ -53,6 +63,8 @@ def _present_mail(line: dict[str, Any]) -> dict[str, Any]:
         "subject": line["subject"],
         "kind": line["tags"].get("kind"),
         "inquiry_id": line["tags"].get("inquiry_id"),
+        "configuration_set": line["configuration_set"],
+        "tags": line["tags"],
         "text": line["text"],
         "html": line["html"],
         "sent_at": sent_at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),

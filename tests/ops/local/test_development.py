@@ -1,5 +1,6 @@
 """Development runs the sources as the platform runs the package: same handlers, same one port."""
 
+import json
 import os
 import signal
 import sys
@@ -11,7 +12,7 @@ import pytest
 from ops.local.deployment import refuse_deployed_application
 from ops.local.development import Child
 from ops.local.messages import LocalPlatformError
-from ops.local.sources import queue_event
+from ops.local.sources import queue_event, topic_event
 from tests.platform import Platform, start_platform, wait_until
 
 _INQUIRY = {
@@ -21,10 +22,14 @@ _INQUIRY = {
     "message": "Which database fits 3 TB?",
     "source": "contact_form",
 }
+_MAIL_EVENTS = "arn:aws:sns:us-east-1:000000000000:consulting-local-mail-events"
 
 
 @pytest.mark.xdist_group("own platform")
-def test_development_serves_the_journey_and_the_sources_and_leaves_nothing(tmp_path: Path) -> None:
+def test_development_serves_the_journey_and_the_sources_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOG_LEVEL", "WARNING")
     platform, process = start_platform(tmp_path / "data", tmp_path / "log", kind="dev")
     inquiry_id = platform.request("POST", "/api/v1/inquiries", _INQUIRY).json["id"]
     wait_until(lambda: len(platform.mails(inquiry_id)) == 2, 20, "both mails are there")
@@ -37,6 +42,13 @@ def test_development_serves_the_journey_and_the_sources_and_leaves_nothing(tmp_p
     assert inquiry.json["reports"]
     assert b"/src/public/" in page.body
     assert client.status == 200
+
+    notification = platform.client("sns").publish(TopicArn=_MAIL_EVENTS, Message="garbage")
+    wait_until(
+        lambda: notification["MessageId"] in (tmp_path / "log").read_text(),
+        10,
+        "the job of mail events tells what it drops",
+    )
 
     children = psutil.Process(platform.pid).children(recursive=True)
     assert len(children) >= 4
@@ -81,6 +93,16 @@ def test_a_message_becomes_the_event_that_lambda_gets() -> None:
     assert record["attributes"] == {"ApproximateReceiveCount": "2"}
     assert record["messageAttributes"] == {"trace": {"stringValue": "t", "dataType": "String"}}
     assert record["eventSourceARN"].endswith(":consulting-local-emails")
+
+
+def test_a_notification_becomes_the_event_that_lambda_gets() -> None:
+    notification = {"MessageId": "n1", "TopicArn": _MAIL_EVENTS, "Message": "text"}
+
+    event = topic_event("any", {"Body": json.dumps(notification)})
+
+    (record,) = event["Records"]
+    assert record["EventSource"] == "aws:sns"
+    assert record["Sns"] == notification | {"Subject": None, "MessageAttributes": {}}
 
 
 def test_a_folder_with_the_deployed_application_is_refused(platform: Platform) -> None:

@@ -74,7 +74,7 @@ async def _serving(root: Path, *, is_api_up: bool = True) -> AsyncIterator[_Edge
     await runner.setup()
     if is_api_up:
         await web.TCPSite(runner, "127.0.0.1", api_port).start()
-    local = LocalRoom(MailJournal(root.parent / "mail.jsonl"), ModeSwitch())
+    local = LocalRoom(MailJournal(root.parent / "mail.jsonl"), ModeSwitch(), publish=[].append)
     async with new_session() as session, aiohttp.ClientSession(auto_decompress=False) as client:
         proxy = ApiProxy(session, f"http://127.0.0.1:{api_port}/stage")
         rooms = Rooms(proxy.answer, local.answer, Site(root).answer)

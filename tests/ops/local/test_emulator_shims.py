@@ -18,6 +18,8 @@ from tests.ops.local.conftest import Emulators, FailingModel, RunningEmulator
 pytestmark = pytest.mark.xdist_group("emulators")
 
 _ROLE = "arn:aws:iam::000000000000:role/any"
+_TOPICS = "arn:aws:sns:us-east-1:000000000000"
+_FUNCTIONS = "arn:aws:lambda:us-east-1:000000000000:function"
 
 
 def test_bedrock_failures_become_errors(
@@ -220,6 +222,45 @@ def test_a_running_invocation_ends_before_the_state_is_saved(emulators: Emulator
     assert _count_messages(emulators.shimmed, "work") == 0
 
 
+def test_notifications_are_whole_and_tried_three_times(emulators: Emulators) -> None:
+    code = (
+        "import boto3, json, uuid\n"
+        "def handler(event, context):\n"
+        "    item = {'pk': {'S': str(uuid.uuid4())}, 'event': {'S': json.dumps(event)}}\n"
+        "    boto3.client('dynamodb').put_item(TableName='told', Item=item)\n"
+        "    raise ValueError('any')\n"
+    )
+    tries: dict[str, list[dict[str, Any]]] = {}
+    for emulator in emulators.both():
+        _create_table(emulator.client("dynamodb"), "told", sort_key=False)
+        _create_function(emulator.client("lambda"), "told", code)
+        topics = emulator.client("sns")
+        for name in ("told", "untold"):
+            topics.create_topic(Name=name)
+        topics.subscribe(
+            TopicArn=f"{_TOPICS}:told", Protocol="lambda", Endpoint=f"{_FUNCTIONS}:told"
+        )
+        topics.publish(TopicArn=f"{_TOPICS}:untold", Message="another topic")
+        topics.publish(TopicArn=f"{_TOPICS}:told", Message="a message")
+
+    # The tries are one and two seconds apart, and MiniStack alone has had that time as well.
+    scan = emulators.shimmed.client("dynamodb").scan
+    assert _is_soon(lambda: scan(TableName="told")["Count"] >= 3, seconds=10)
+    for emulator in emulators.both():
+        scan = emulator.client("dynamodb").scan
+        tries[emulator.kind] = [
+            json.loads(item["event"]["S"])["Records"][0]["Sns"]
+            for item in scan(TableName="told")["Items"]
+        ]
+
+    assert {kind: len(found) for kind, found in tries.items()} == {"plain": 1, "shimmed": 3}
+    assert not {"Subject", "MessageAttributes"} & tries["plain"][0].keys()
+    for notification in tries["shimmed"]:
+        assert notification["TopicArn"] == f"{_TOPICS}:told"
+        assert notification["Message"] == "a message"
+        assert (notification["Subject"], notification["MessageAttributes"]) == (None, {})
+
+
 def test_state_that_was_saved_on_request_survives_a_kill(emulators: Emulators) -> None:
     found = {}
     for emulator in emulators.both():
@@ -329,8 +370,8 @@ def _seconds(work: Callable[..., object], **arguments: str) -> float:
     return time.perf_counter() - started
 
 
-def _is_soon(condition: Callable[[], bool]) -> bool:
-    for _ in range(40):
+def _is_soon(condition: Callable[[], bool], seconds: int = 4) -> bool:
+    for _ in range(10 * seconds):
         if condition():
             return True
         time.sleep(0.1)

@@ -39,10 +39,26 @@ def test_mails_come_newest_first_with_their_kind(tmp_path: Path) -> None:
         "subject": "Mail 2",
         "kind": "customer_confirmation",
         "inquiry_id": "i2",
+        "configuration_set": "consulting-local",
+        "tags": {"kind": "customer_confirmation", "inquiry_id": "i2"},
         "text": "text",
         "html": "<p>html</p>",
         "sent_at": "2023-11-14T22:13:22.000Z",
     }
+
+
+def test_a_mail_is_found_by_its_id_and_the_newest_by_its_address(tmp_path: Path) -> None:
+    path = tmp_path / "mail.jsonl"
+    path.write_text(f"{_line(1)}\n{_line(2)}\n")
+    journal = MailJournal(path)
+
+    by_id = journal.find(message_id="m1@email.amazonses.com")
+    by_address = journal.find(to="b@example.com")
+
+    assert (by_id or {})["id"] == "m1"
+    assert (by_address or {})["id"] == "m2"
+    assert journal.find(message_id="m3@email.amazonses.com") is None
+    assert journal.find(to="example.com") is None
 
 
 def test_a_line_is_taken_when_it_is_whole_and_only_once(tmp_path: Path) -> None:

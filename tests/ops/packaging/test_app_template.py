@@ -22,14 +22,30 @@ VISIBILITY_PARAMETER_BY_HANDLER = {
     "send_emails": "EmailsVisibilitySeconds",
     "generate_reports": "ReportsVisibilitySeconds",
 }
+MAIL_EVENTS_TOPIC = {
+    "Fn::Sub": "arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}"
+    ":consulting-${Environment}-mail-events"
+}
+
+
+def resources_of(template: dict[str, Any], kind: str) -> dict[str, dict[str, Any]]:
+    return {
+        logical_id: resource
+        for logical_id, resource in template["Resources"].items()
+        if resource["Type"] == kind
+    }
 
 
 def properties_of(template: dict[str, Any], kind: str) -> list[dict[str, Any]]:
-    return [
-        resource["Properties"]
-        for resource in template["Resources"].values()
-        if resource["Type"] == kind
-    ]
+    return [resource["Properties"] for resource in resources_of(template, kind).values()]
+
+
+def function_ids(template: dict[str, Any]) -> dict[str, str]:
+    """Give the logical id of each handler's function."""
+    return {
+        handler_of(function["Properties"]): logical_id
+        for logical_id, function in resources_of(template, "AWS::Lambda::Function").items()
+    }
 
 
 @pytest.fixture(scope="session")
@@ -72,6 +88,7 @@ def test_variables_are_those_of_the_stage(
         assert set(variables) == {*local_config.variables, "RELEASE"}
         assert {name.lower() for name in variables} <= set(Settings.__dataclass_fields__)
         assert variables["SITE_URL"] == {"Ref": "SiteUrl"}
+        assert variables["MAIL_EVENTS_TOPIC"] == MAIL_EVENTS_TOPIC
         assert variables["RELEASE"] == {"Ref": "Release"}
 
 
@@ -88,15 +105,11 @@ def test_queue_triggers_take_one_message_and_hide_it_longer_than_the_function_ru
     app_template: dict[str, Any], functions: dict[str, dict[str, Any]], local_config: StageConfig
 ) -> None:
     triggers = properties_of(app_template, "AWS::Lambda::EventSourceMapping")
-    logical_ids = {
-        resource["Properties"]["FunctionName"]["Fn::Sub"]: logical_id
-        for logical_id, resource in app_template["Resources"].items()
-        if resource["Type"] == "AWS::Lambda::Function"
-    }
+    logical_ids = function_ids(app_template)
 
     assert len(triggers) == len(VISIBILITY_PARAMETER_BY_HANDLER)
     for handler, parameter in VISIBILITY_PARAMETER_BY_HANDLER.items():
-        logical_id = logical_ids[f"consulting-${{Stage}}-{handler}"]
+        logical_id = logical_ids[handler]
         (trigger,) = [found for found in triggers if found["FunctionName"] == {"Ref": logical_id}]
         visibility_seconds = int(local_config.queue_parameters()[parameter])
         assert visibility_seconds >= functions[handler]["Timeout"]
@@ -110,25 +123,89 @@ def test_queue_triggers_take_one_message_and_hide_it_longer_than_the_function_ru
 def test_event_sources_sleep_together(app_template: dict[str, Any]) -> None:
     triggers = properties_of(app_template, "AWS::Lambda::EventSourceMapping")
     rules = properties_of(app_template, "AWS::Events::Rule")
+    subscriptions = resources_of(app_template, "AWS::SNS::Subscription")
 
     assert {json.dumps(trigger["Enabled"]) for trigger in triggers} == {
         '{"Fn::If": ["IsAwake", true, false]}'
     }
-    assert [rule["State"] for rule in rules] == [{"Fn::If": ["IsAwake", "ENABLED", "DISABLED"]}]
+    assert {json.dumps(rule["State"]) for rule in rules} == {
+        '{"Fn::If": ["IsAwake", "ENABLED", "DISABLED"]}'
+    }
+    assert [found["Condition"] for found in subscriptions.values()] == ["IsAwake"]
 
 
-def test_schedule_may_call_its_function_and_nothing_else(app_template: dict[str, Any]) -> None:
+def test_mail_events_reach_their_function_in_an_envelope(app_template: dict[str, Any]) -> None:
+    (subscription,) = properties_of(app_template, "AWS::SNS::Subscription")
+    function_id = function_ids(app_template)["record_mail_event"]
+
+    assert subscription == {
+        "Protocol": "lambda",
+        "TopicArn": MAIL_EVENTS_TOPIC,
+        "Endpoint": {"Fn::GetAtt": [function_id, "Arn"]},
+    }
+
+
+def test_topic_may_call_its_function_before_it_does(app_template: dict[str, Any]) -> None:
+    (subscription,) = resources_of(app_template, "AWS::SNS::Subscription").values()
+    permission = app_template["Resources"][subscription["DependsOn"]]
+
+    assert permission["Properties"] == {
+        "Action": "lambda:InvokeFunction",
+        "FunctionName": {"Ref": function_ids(app_template)["record_mail_event"]},
+        "Principal": "sns.amazonaws.com",
+        "SourceArn": MAIL_EVENTS_TOPIC,
+    }
+    assert "Condition" not in permission
+
+
+def test_another_topic_than_that_of_mails_is_refused(local_config: StageConfig) -> None:
+    function = {
+        "Handler": "app.record_mail_event",
+        "Tracing": "PassThrough",
+        "Environment": {"Variables": {}},
+        "Tags": {"aws-chalice": "any"},
+        "Events": {"Other": {"Type": "SNS", "Properties": {"Topic": "arn:aws:sns:::other"}}},
+    }
+    resources = {"Function": {"Type": "AWS::Serverless::Function", "Properties": function}}
+
+    with pytest.raises(TemplateError, match="Other is about arn:aws:sns:::other"):
+        build_template({"Resources": resources}, local_config)
+
+
+def test_functions_are_called_by_their_own_sources_and_nobody_else(
+    app_template: dict[str, Any],
+) -> None:
     permissions = properties_of(app_template, "AWS::Lambda::Permission")
-    (rule_id,) = [
-        logical_id
-        for logical_id, resource in app_template["Resources"].items()
-        if resource["Type"] == "AWS::Events::Rule"
-    ]
+    ids = function_ids(app_template)
 
-    sources = {permission["Principal"]: permission["SourceArn"] for permission in permissions}
+    callers = {
+        (permission["FunctionName"]["Ref"], permission["Principal"]) for permission in permissions
+    }
+    rules = {
+        permission["FunctionName"]["Ref"]: permission["SourceArn"]["Fn::GetAtt"][0]
+        for permission in permissions
+        if permission["Principal"] == "events.amazonaws.com"
+    }
 
-    assert sources["events.amazonaws.com"] == {"Fn::GetAtt": [rule_id, "Arn"]}
-    assert set(sources) == {"events.amazonaws.com", "apigateway.amazonaws.com"}
+    assert callers == {
+        (ids["api_handler"], "apigateway.amazonaws.com"),
+        (ids["record_mail_event"], "sns.amazonaws.com"),
+        (ids["settle_owed_work"], "events.amazonaws.com"),
+        (ids["apply_retention"], "events.amazonaws.com"),
+    }
+    assert all("SourceArn" in permission for permission in permissions)
+    for function_id, rule_id in rules.items():
+        (target,) = app_template["Resources"][rule_id]["Properties"]["Targets"]
+        assert target["Arn"] == {"Fn::GetAtt": [function_id, "Arn"]}
+
+
+def test_retention_is_applied_daily(app_template: dict[str, Any]) -> None:
+    schedules = {
+        rule["Name"]["Fn::Sub"].rpartition("-")[2]: rule["ScheduleExpression"]
+        for rule in properties_of(app_template, "AWS::Events::Rule")
+    }
+
+    assert schedules == {"settle_owed_work": "rate(1 minute)", "apply_retention": "rate(1 day)"}
 
 
 def test_api_is_regional_and_throttled_by_parameters(app_template: dict[str, Any]) -> None:

@@ -22,6 +22,7 @@ from ops.package_bundle import (
 from ops.package_pruning import SERVICES
 from ops.package_template import Package
 from ops.stage_config import PROJECT, StageConfig
+from ops.stage_names import HANDLERS
 
 LARGEST_BYTES = 5_000_000
 
@@ -31,8 +32,8 @@ task = sys.argv[1]
 sys.path = [task, *(entry for entry in sys.path if "site-packages" not in entry)]
 os.environ.update(json.loads(sys.argv[2]))
 import app
-for handler in ("send_emails", "generate_reports", "settle_owed_work"):
-    assert callable(getattr(app, handler)), handler
+for handler in sys.argv[4].split(","):
+    assert callable(getattr(app, handler.replace("api_handler", "app"))), handler
 from chalicelib import aws
 from chalicelib.jobs import emails, reports, schedules
 from chalicelib.gateways import get_gateways
@@ -119,7 +120,8 @@ def test_application_runs_from_the_bundle_alone(bundle: Path, local_config: Stag
     done = subprocess.run(
         [
             *(sys.executable, "-I", "-S", "-B", "-W", "error"),
-            *("-c", USE_THE_BUNDLE, str(bundle), json.dumps(environment), ",".join(SERVICES)),
+            *("-c", USE_THE_BUNDLE, str(bundle), json.dumps(environment)),
+            *(",".join(SERVICES), ",".join(HANDLERS)),
         ],
         capture_output=True,
         text=True,

@@ -45,6 +45,20 @@ CALLS: dict[str, set[Call]] = {
         ("sqs", "GetQueueUrl"),
         ("sqs", "SendMessage"),
     },
+    "record_mail_event": {
+        ("dynamodb", "GetItem"),
+        ("dynamodb", "PutItem"),
+        ("dynamodb", "Query"),
+        ("dynamodb", "UpdateItem"),
+    },
+    "apply_retention": {
+        ("dynamodb", "DeleteItem"),
+        ("dynamodb", "GetItem"),
+        ("dynamodb", "PutItem"),
+        ("dynamodb", "Query"),
+        ("dynamodb", "UpdateItem"),
+        ("s3", "DeleteObject"),
+    },
     "settle_owed_work": {
         ("dynamodb", "GetItem"),
         ("dynamodb", "Query"),

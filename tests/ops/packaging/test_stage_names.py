@@ -3,7 +3,7 @@
 import pytest
 
 from chalicelib.config import Settings, read_settings
-from ops.stage_names import StageNameError, StageNames
+from ops.stage_names import HANDLERS, StageNameError, StageNames
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_longest_stage_name_fits_every_limit_of_aws() -> None:
 
     assert len(names.documents_bucket("1" * 12)) <= 63
     assert len(names.artefacts_bucket("1" * 12)) <= 63
-    assert len(names.function("settle_owed_work")) <= 64
+    assert len(names.function(max(HANDLERS, key=len))) <= 64
 
 
 @pytest.mark.parametrize("stage", ["local", "prod-green"])
@@ -51,6 +51,7 @@ def test_names_are_those_that_the_application_uses(stage: str) -> None:
             "STAGE": stage,
             "SITE_URL": "https://site.example",
             "DOCUMENTS_BUCKET": names.documents_bucket("1" * 12),
+            "MAIL_EVENTS_TOPIC": names.mail_events_topic_arn("eu-west-1", "1" * 12),
             "EMAIL_SENDER": "a@site.example",
             "EMAIL_REPLY_TO": "b@site.example",
             "EMAIL_CONSULTANCY": "c@site.example",
@@ -62,3 +63,4 @@ def test_names_are_those_that_the_application_uses(stage: str) -> None:
     assert settings.emails_queue == names.emails_queue
     assert settings.reports_queue == names.reports_queue
     assert settings.mail_configuration_set == names.mail_configuration_set
+    assert settings.mail_events_topic.endswith(f":{names.mail_events_topic}")

@@ -28,6 +28,7 @@ PAID_PER_USE = {
     "AWS::SES::ConfigurationSet",
     "AWS::SES::ConfigurationSetEventDestination",
     "AWS::SES::EmailIdentity",
+    "AWS::SNS::Subscription",
     "AWS::SNS::Topic",
     "AWS::SNS::TopicPolicy",
     "AWS::SQS::Queue",
@@ -39,6 +40,7 @@ WITHOUT_TAGS = {
     "AWS::Lambda::Permission",
     "AWS::S3::BucketPolicy",
     "AWS::SES::ConfigurationSetEventDestination",
+    "AWS::SNS::Subscription",
     "AWS::SNS::TopicPolicy",
 }
 """Types that AWS has no tags for."""

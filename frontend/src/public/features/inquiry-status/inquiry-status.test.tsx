@@ -143,7 +143,9 @@ describe('what is shown', () => {
   it.each<[MailStatus, string]>([
     ['queued', 'is on its way'],
     ['sent', 'Confirmation sent'],
+    ['delayed', 'Confirmation sent'],
     ['delivered', 'Confirmation delivered'],
+    ['complained', 'Confirmation delivered'],
     ['bounced', 'could not be delivered'],
     ['failed', 'could not be delivered'],
     ['suppressed', 'No confirmation is sent to m•••@k•••.example'],

@@ -14,7 +14,10 @@ export type Headline = InquiryStatus | Absence;
 const mailWords: Record<string, MailWords> = {
   queued: 'queued',
   sent: 'sent',
+  delayed: 'sent',
   delivered: 'delivered',
+  // Only who has a mail can complain about it.
+  complained: 'delivered',
   bounced: 'undelivered',
   failed: 'undelivered',
   suppressed: 'suppressed',
