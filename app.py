@@ -83,9 +83,7 @@ def count_inquiries() -> Response:
     return casework.count_inquiries(app.current_request)
 
 
-@app.route(
-    "/api/v1/admin/inquiries/bulk", methods=["POST"], permission=Permission.INQUIRIES_WRITE
-)
+@app.route("/api/v1/admin/inquiries/bulk", methods=["POST"], permission=Permission.INQUIRIES_WRITE)
 def edit_inquiries() -> Response:
     return casework.edit_inquiries(app.current_request)
 

@@ -57,9 +57,7 @@ class ExportCreated(msgspec.Struct, frozen=True):
     id: str
 
 
-@operation(
-    status=202, errors=(Invalid, BodyTooLarge, Unauthorised, Forbidden, Unavailable)
-)
+@operation(status=202, errors=(Invalid, BodyTooLarge, Unauthorised, Forbidden, Unavailable))
 def request_export(request: Request, body: ExportRequest) -> ExportCreated:
     """Have a CSV file made of inquiries."""
     since, until = read_times(body.since, body.until)

@@ -9,9 +9,7 @@ ONE_LINE_WITH_TEXT = r"^(?=.*\S)[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$(?!\n
 SEVERAL_LINES = r"^(?=[\s\S]*\S)[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$"
 
 
-def text_rule(
-    least: int | None, most: int, regex: str, description: str = "", **words: str
-) -> Any:
+def text_rule(least: int | None, most: int, regex: str, description: str = "", **words: str) -> Any:
     """Declare a text: its lengths, its pattern, and the words for people by constraint."""
     return msgspec.Meta(
         min_length=least,

@@ -90,7 +90,7 @@ def parse_fields(
     known = {field.encode_name: field for field in msgspec.structs.fields(kind)}
     unknown = [name[:100] for name in values if name not in known]
     faults = {name: [_UNKNOWN] for name in unknown[:_MOST_UNKNOWN]}
-    parsed = {}
+    parsed: dict[str, Any] = {}
     for name, field in known.items():
         if name in values and values[name] is None and _takes_null(field):
             parsed[field.name] = None

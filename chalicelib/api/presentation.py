@@ -38,7 +38,7 @@ def present_download(download: Download | None) -> Response:
     """Lead to a file that is ready, or ask to come again while it is being made."""
     if download is None:
         return Response("", status_code=202, headers={"Retry-After": str(_RETRY_SECONDS)})
-    headers = {"Location": download.url, "Referrer-Policy": "no-referrer"}
+    headers: dict[str, Any] = {"Location": download.url, "Referrer-Policy": "no-referrer"}
     return Response("", status_code=302, headers=headers)
 
 

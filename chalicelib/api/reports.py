@@ -63,9 +63,7 @@ class ReportEdit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     title: (
         Annotated[
             str,
-            text_rule(
-                1, 200, ONE_LINE, rule="A title is one line of 200 characters or fewer"
-            ),
+            text_rule(1, 200, ONE_LINE, rule="A title is one line of 200 characters or fewer"),
         ]
         | None
     ) = None
@@ -157,9 +155,7 @@ def edit_report(request: Request, report_id: str, body: ReportEdit) -> Report:
     """Save a new version of a report on top of the newest one, or set the status of that."""
     from chalicelib.services.rendering import render_markdown
 
-    edit = Edit(
-        markdown=body.markdown, title=body.title, note=body.note, status=body.status
-    )
+    edit = Edit(markdown=body.markdown, title=body.title, note=body.note, status=body.status)
     if (edit.markdown, edit.title, edit.status) == (None, None, None):
         raise InvalidInput({"markdown": ["Change text, title or status"]})
     report = report_versions.edit_report(

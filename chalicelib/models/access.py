@@ -1,6 +1,6 @@
 """The table of access: users, sign-in sessions, limits and idempotency keys.
 
-    pk USERS                        sk <name>             a user; there are few, so a list is a Query
+    pk USERS                        sk <name>             a user; all together, since they are few
        USER#<name>                     SESSION#<digest>   a sign-in; all of a user's lie together
        SUPPRESSED                      <digest>           an address that gets no more mail
        LIMIT#<action>#<subject>        <window>           a counter of one window of time

@@ -134,9 +134,7 @@ def _write(head: InquiryHead, change: HeadChange) -> None:
             move_counts(transaction, key, by, now)
 
 
-def _actions(
-    head: InquiryHead, change: HeadChange, debts: Mapping[str, Debt]
-) -> Iterator[Action]:
+def _actions(head: InquiryHead, change: HeadChange, debts: dict[str, Debt]) -> Iterator[Action]:
     yield InquiryHead.revision.set(int(head.revision) + 1)
     if change.is_edit:
         yield InquiryHead.version.set(int(head.version) + 1)
@@ -153,9 +151,7 @@ def _keys_of(
     head: InquiryHead, attributes: Mapping[str, Any], debts: Mapping[str, Debt]
 ) -> dict[str, str | None]:
     """Give the attributes that the indexes need of a head as it will be."""
-    is_hidden = bool(
-        head.synthetic or attributes.get("deleted_at", head.deleted_at) or head.export
-    )
+    is_hidden = bool(head.synthetic or attributes.get("deleted_at", head.deleted_at) or head.export)
     status = str(attributes.get("status", head.status))
     partition, key = _owed_keys(head.pk, debts)
     return {

@@ -138,7 +138,7 @@ def _between(since: datetime | None, until: datetime | None) -> Condition | None
 
 
 def _filter(request: ListRequest) -> Condition | None:
-    conditions = [
+    conditions: list[Condition] = [
         Path([name]).does_not_exist() if value is None else Path([name]) == value
         for name, value in request.filters.items()
     ]

@@ -1,4 +1,4 @@
-"""How the trail of a mail is stored: a list of maps, one for each event, in the order of arrival."""
+"""How the trail of a mail is stored: a list of maps, one an event, in the order of arrival."""
 
 from typing import Any
 

@@ -178,17 +178,8 @@ def settle_debt(lease: Lease, made: Made) -> Outcome:
         )
 
     head, change = _changed(message, decide)
-    outcome = outcomes[-1]
-    settled = change.debts[message.kind]
-    if settled is not None and settled.state is DebtState.DUE:
-        delay_seconds = debts.retry_delay_seconds(settled.attempts, rules)
-        send_debt(head, message.kind, attempt=settled.attempts, delay_seconds=delay_seconds)
-    for name in outcome.releases:
-        if name in head.debts and head.debts[name].state is DebtState.WAITING:
-            send_debt(head, name)
-    for name in outcome.owes:
-        send_debt(head, name)
-    return outcome
+    _send_after(head, change, message, outcomes[-1])
+    return outcomes[-1]
 
 
 def fail_debt(lease: Lease, reason: str) -> None:
@@ -245,6 +236,19 @@ def sweep_inquiry(inquiry_id: str) -> int:
     extra = {"inquiry_id": inquiry_id, "states": {n: d.state for n, d in swept.items()}}
     log.info("swept", extra=extra)
     return len(due)
+
+
+def _send_after(head: InquiryHead, change: HeadChange, message: Message, outcome: Outcome) -> None:
+    """Queue what a settled debt makes due: itself if it was postponed, and others."""
+    settled = change.debts[message.kind]
+    if settled is not None and settled.is_due:
+        delay_seconds = debts.retry_delay_seconds(settled.attempts, get_debt_rules())
+        send_debt(head, message.kind, attempt=settled.attempts, delay_seconds=delay_seconds)
+    for name in outcome.releases:
+        if name in head.debts and head.debts[name].state is DebtState.WAITING:
+            send_debt(head, name)
+    for name in outcome.owes:
+        send_debt(head, name)
 
 
 def _settled(debt: Debt, outcome: Outcome, message: Message, rules: DebtRules) -> Debt | None:

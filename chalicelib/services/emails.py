@@ -1,7 +1,4 @@
-"""The mails that an inquiry owes: the visitor's confirmation, one to the consultancy, and the link
-to an approved report.
-"""
-
+"""The mails that an inquiry owes: confirmation, notification, link to an approved report."""
 
 from chalicelib.config import get_settings
 from chalicelib.domain.activities import ActivityKind

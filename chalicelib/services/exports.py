@@ -114,7 +114,7 @@ def get_export(export_id: str) -> Download | None:
 def make_export(lease: Lease) -> Outcome:
     """Write the rows of an export into a CSV file."""
     export = msgspec.json.decode(str(lease.head.export), type=Export)
-    rows = []
+    rows: list[list[str]] = []
     for row in _rows(export):
         if len(rows) >= MOST_ROWS:
             failure = f"More than {MOST_ROWS:,} inquiries match. Choose a shorter range of dates."
@@ -135,7 +135,7 @@ def _rows(export: Export) -> Iterator[dict[str, Any]]:
     if export.ids is not None:
         yield from list_inquiries_by_id(export.ids)
         return
-    times = {
+    times: dict[str, Any] = {
         name: datetime.fromisoformat(export.filter[name])
         for name in ("since", "until")
         if name in export.filter

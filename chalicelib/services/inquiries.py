@@ -104,9 +104,7 @@ def get_inquiry_status(inquiry_id: str, token: str) -> InquiryHead:
     return head
 
 
-def get_inquiry(
-    inquiry_id: str, *, is_consistent: bool = False
-) -> tuple[WholeInquiry, str | None]:
+def get_inquiry(inquiry_id: str, *, is_consistent: bool = False) -> tuple[WholeInquiry, str | None]:
     """Give everything about an inquiry, and its outline as safe HTML: 1 Query.
 
     Raises: InquiryNotFound.

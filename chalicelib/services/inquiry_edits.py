@@ -79,9 +79,7 @@ def edit_inquiry(inquiry_id: str, version: int, edit: Edit, actor: str) -> None:
     _edit(inquiry_id, version, edit, actor)
 
 
-def edit_inquiries(
-    versions: Sequence[tuple[str, int]], edit: Edit, actor: str
-) -> list[EditResult]:
+def edit_inquiries(versions: Sequence[tuple[str, int]], edit: Edit, actor: str) -> list[EditResult]:
     """Make the same edit on several inquiries, each for itself.
 
     Raises: InvalidInput when the edit would be wrong on any inquiry.
@@ -231,9 +229,7 @@ def _check_edit(head: InquiryHead, values: dict[str, str | None]) -> None:
         check_consultant(str(values["assignee"]))
 
 
-def _activities(
-    head: InquiryHead, values: dict[str, str | None], actor: str
-) -> Iterator[Item]:
+def _activities(head: InquiryHead, values: dict[str, str | None], actor: str) -> Iterator[Item]:
     for field, value in values.items():
         yield make_activity(
             head.pk,
@@ -242,4 +238,3 @@ def _activities(
             old=getattr(head, field),
             new=value,
         )
-

@@ -119,9 +119,7 @@ def _count(wanted: InquiryFilter) -> int | None:
     return get_inquiry_counts().get(name, 0)
 
 
-def _search(
-    wanted: InquiryFilter, query: str, limit: int, after: Position | None
-) -> InquiryRows:
+def _search(wanted: InquiryFilter, query: str, limit: int, after: Position | None) -> InquiryRows:
     terms = read_terms(query)
     if not terms:
         raise InvalidInput({"q": ["Search for a letter or a digit at least"]})

@@ -1,6 +1,7 @@
 """Take up what the mail provider says of a mail that was sent."""
 
 from datetime import timedelta
+from typing import Any
 
 from chalicelib.domain.inquiries import MailKind, MailStatus
 from chalicelib.domain.mail_events import MailEvent, next_status
@@ -71,7 +72,7 @@ def _take_up(head: InquiryHead, email: InquiryEmail, event: MailEvent) -> HeadCh
         email.reason = event.reason
     counts = count_mail(email, before, after)
     set_list_keys(email, is_synthetic=bool(head.synthetic))
-    attributes = {"updated_at": now}
+    attributes: dict[str, Any] = {"updated_at": now}
     if email.kind == MailKind.CUSTOMER_CONFIRMATION and email.email_id == head.confirmation_id:
         attributes |= {"confirmation_status": after, "confirmation_at": event.at}
     items: list[Item] = [email]

@@ -90,9 +90,7 @@ def count_mail(
 
 def set_list_keys(email: InquiryEmail, *, is_synthetic: bool) -> None:
     """Set what the indexes need."""
-    keys = list_keys(
-        MAILS, email.status, email.at, email.email_id, is_synthetic=is_synthetic
-    )
+    keys = list_keys(MAILS, email.status, email.at, email.email_id, is_synthetic=is_synthetic)
     for name, value in keys.items():
         setattr(email, name, value)
 

@@ -283,9 +283,7 @@ def _change(
     return results[-1]
 
 
-def _check_newest(
-    head: InquiryHead, report: InquiryReport, version: int | None = None
-) -> None:
+def _check_newest(head: InquiryHead, report: InquiryReport, version: int | None = None) -> None:
     if int(report.number) == int(head.report_number) == (version or int(report.number)):
         return
     newest = inquiry.get_report(head.pk, int(head.report_number), is_consistent=True)

@@ -172,9 +172,7 @@ def _postponed(whole: WholeInquiry, reason: str) -> Outcome:
     )
 
 
-def _drafted(
-    head: InquiryHead, prompt: Prompt, answer: Answer, body: tuple[str, str]
-) -> Outcome:
+def _drafted(head: InquiryHead, prompt: Prompt, answer: Answer, body: tuple[str, str]) -> Outcome:
     facts: dict[str, Any] = {
         "model": answer.model,
         "prompt_version": prompt.version,
