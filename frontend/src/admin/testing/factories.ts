@@ -33,6 +33,7 @@ export function makeListItem(
     reference: 'CP-7K3M-92QD',
     name: 'Maria Keller',
     company: 'Keller Logistics',
+    email: 'maria@keller-logistics.example',
     services: ['migration', 'assessment'],
     priority: 'urgent',
     status: 'pending',
@@ -41,6 +42,7 @@ export function makeListItem(
     created_at: '2026-11-22T22:04:09Z',
     updated_at: '2026-11-22T22:04:09Z',
     report: 'draft',
+    report_number: 1,
     version: 1,
     ...changes,
   };
@@ -55,26 +57,37 @@ export function makeReportSummary(
     number: 1,
     status: 'draft',
     title: 'Draft report',
+    service: 'migration',
     created_at: '2026-11-22T22:05:09Z',
+    updated_at: '2026-11-22T22:05:09Z',
     origin: 'ai',
+    author: null,
+    note: null,
     model: 'amazon.nova-lite-v1:0',
     prompt_version: 'migration-1',
     input_tokens: 812,
     output_tokens: 1100,
+    approved_by: null,
+    approved_at: null,
+    sent_at: null,
+    superseded_by: null,
     ...changes,
   };
 }
 
-/** Make an e-mail event. */
-export function makeEmailEvent(changes: Partial<Schemas['EmailEvent']> = {}): Schemas['EmailEvent'] {
+/** Make a mail, which has happened as its status says. */
+export function makeEmail(changes: Partial<Schemas['Email']> = {}): Schemas['Email'] {
+  const { status = 'sent', at = '2026-11-22T22:04:13Z', reason = null } = changes;
   return {
+    id: 'mail-1',
     kind: 'customer_confirmation',
     to: 'maria@keller-logistics.example',
     subject: 'We have your inquiry (CP-7K3M-92QD)',
-    status: 'sent',
-    at: '2026-11-22T22:04:13Z',
+    status,
+    at,
     message_id: 'ses-1',
-    reason: null,
+    reason,
+    events: [{ status, at, reason }],
     ...changes,
   };
 }
@@ -96,14 +109,16 @@ export function makeOwedWork(changes: Partial<Schemas['OwedWork']> = {}): Schema
 export function makeInquiry(changes: Partial<Schemas['Inquiry']> = {}): Schemas['Inquiry'] {
   return {
     ...makeListItem(),
-    email: 'maria@keller-logistics.example',
     phone: null,
     message: 'Our rack lease ends.\n<b>Hurry</b>',
     priority_reason: 'the word "urgent" in the message',
+    next_statuses: ['processing', 'closed'],
+    edited_by: null,
     outline: null,
     outline_html: null,
     reports: [makeReportSummary()],
-    email_events: [makeEmailEvent()],
+    links: [],
+    email_events: [makeEmail()],
     owed: [],
     synthetic: false,
     ...changes,
