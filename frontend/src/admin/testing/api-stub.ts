@@ -3,13 +3,20 @@
  */
 import { vi } from 'vitest';
 
-type Answer = () => Response | Promise<Response>;
+interface Asked {
+  query: URLSearchParams;
+  body: unknown;
+}
+
+type Answer = (asked: Asked) => Response | Promise<Response>;
 
 export interface ApiStub {
   /** What was asked, as "GET /auth/me". */
   requests: string[];
   /** What the last request to a route carried. */
   bodies: Record<string, unknown>;
+  /** What the last request to a route asked for, as "status=pending&limit=25". */
+  queries: Record<string, string>;
   answer: (route: string, answer: Answer) => void;
 }
 
@@ -28,21 +35,35 @@ export function fault(
   return json({ Code: code, Message: message, Details: details }, status);
 }
 
+/** Make an answer without a body. */
+export function empty(status: number, headers: Record<string, string> = {}): Response {
+  return new Response(null, { status, headers });
+}
+
+/** Make the answer that leads elsewhere, as a script sees it that does not follow it. */
+export function redirection(): Response {
+  return Object.defineProperty(new Response(null), 'type', { value: 'opaqueredirect' });
+}
+
 /** Put the stand-in in place of the network. */
 export function stubApi(answers: Record<string, Answer>): ApiStub {
   const byRoute = new Map(Object.entries(answers));
   const stub: ApiStub = {
     requests: [],
     bodies: {},
+    queries: {},
     answer: (route, answer) => byRoute.set(route, answer),
   };
   vi.stubGlobal('fetch', async (address: string, init: RequestInit = {}) => {
-    const { pathname } = new URL(address, 'http://localhost');
+    const { pathname, searchParams } = new URL(address, 'http://localhost');
     const route = `${init.method ?? 'GET'} ${pathname.replace('/api/v1', '')}`;
     stub.requests.push(route);
-    if (typeof init.body === 'string') stub.bodies[route] = JSON.parse(init.body);
+    const body: unknown = typeof init.body === 'string' ? JSON.parse(init.body) : undefined;
+    if (body !== undefined) stub.bodies[route] = body;
+    stub.queries[route] = searchParams.toString();
     const answer = byRoute.get(route);
-    return answer === undefined ? fault(404, 'NotFound', `No answer for ${route}`) : answer();
+    if (answer === undefined) return fault(404, 'NotFound', `No answer for ${route}`);
+    return answer({ query: searchParams, body });
   });
   return stub;
 }

@@ -14,7 +14,14 @@ export function makeSession(changes: Partial<Schemas['Me']> = {}): Schemas['Me']
       username: 'anna',
       name: 'Anna Lindqvist',
       role: 'consultant',
-      permissions: ['inquiries:read', 'reports:read'],
+      permissions: [
+        'inquiries:read',
+        'inquiries:write',
+        'mail:read',
+        'mail:write',
+        'reports:read',
+        'reports:write',
+      ],
     },
     expires_at: '2099-01-01T00:00:00Z',
     environment: 'local',
@@ -44,6 +51,27 @@ export function makeListItem(
     report: 'draft',
     report_number: 1,
     version: 1,
+    ...changes,
+  };
+}
+
+/** Make a page of the list. */
+export function makeInquiryPage(
+  items: Schemas['InquiryListItem'][] = [makeListItem()],
+  changes: Partial<Schemas['InquiryPage']> = {},
+): Schemas['InquiryPage'] {
+  return { items, next_cursor: null, total: items.length, looked_at: null, ...changes };
+}
+
+/** Make counts of inquiries, of which two are pending. */
+export function makeCounts(
+  changes: Partial<Schemas['InquiryCounts']> = {},
+): Schemas['InquiryCounts'] {
+  return {
+    total: 1284,
+    by_status: { pending: 2, processing: 1, closed: 1281 },
+    by_report: { draft: 3, sent: 1281 },
+    by_assignee: { anna: 4 },
     ...changes,
   };
 }
