@@ -4,21 +4,24 @@
 import type { MouseEvent } from 'react';
 import { useNavigate } from 'react-router';
 
+import type { ListOrigin } from './list-origin';
+
 const MIDDLE_BUTTON = 1;
 
 function isMeantForRow(event: MouseEvent): boolean {
-  const isOnControl = event.target instanceof Element && event.target.closest('a, button') !== null;
+  const isOnControl =
+    event.target instanceof Element && event.target.closest('a, button, label, input') !== null;
   return !isOnControl && window.getSelection()?.toString() === '';
 }
 
 /** Return the handlers that open an address from anywhere in a row, as a link would. */
-export function useRowOpening(path: string) {
+export function useRowOpening(path: string, origin: ListOrigin) {
   const navigate = useNavigate();
   return {
     onClick: (event: MouseEvent) => {
       if (!isMeantForRow(event)) return;
       if (event.ctrlKey || event.metaKey) window.open(path, '_blank', 'noopener');
-      else void navigate(path);
+      else void navigate(path, { state: { origin } });
     },
     onAuxClick: (event: MouseEvent) => {
       if (event.button === MIDDLE_BUTTON && isMeantForRow(event)) {

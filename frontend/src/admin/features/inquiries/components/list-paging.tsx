@@ -5,58 +5,74 @@ import { Button, Group } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { Link } from 'react-router';
 
-import { PAGE_SIZE } from '../api/get-inquiries';
+import { formatInteger } from '../../../lib/number-format';
+import { PAGE_SIZE, type ListPlace } from '../api/get-inquiries';
+import { writeFilters } from '../filters';
+import type { Trail } from '../list-origin';
 import { INQUIRIES_PATH } from '../paths';
+import type { InquiryPage } from '../types';
 import classes from './list-paging.module.css';
 
-/** The cursors of the pages before this one; null is the first page. */
-export type Trail = readonly (string | null)[];
-
 interface ListPagingProps {
-  cursor: string | null;
-  nextCursor: string | null;
+  place: ListPlace;
+  page: InquiryPage;
   /** Unknown when the address was opened directly. */
   trail: Trail | null;
   count: number;
 }
 
-function pageAddress(cursor: string | null): string {
-  return cursor === null ? INQUIRIES_PATH : `?cursor=${encodeURIComponent(cursor)}`;
+/** Tell whether a page has fewer rows than fit, because no more were found where it was looked. */
+function isShort({ looked_at: lookedAt, next_cursor: next }: InquiryPage, count: number): boolean {
+  return lookedAt !== null && next !== null && count < PAGE_SIZE;
 }
 
-function rangeText(count: number, trail: Trail | null): string {
-  if (trail === null) return `${String(count)} inquiries`;
-  const first = trail.length * PAGE_SIZE + 1;
-  return `${String(first)}–${String(first + count - 1)}`;
+function rangeText(count: number, total: number | null, trail: Trail | null): string {
+  const of = total === null ? '' : ` of ${formatInteger(total)}`;
+  if (count === 0) return '';
+  if (trail === null) return `${formatInteger(count)}${of}`;
+  const first = trail.reduce((sum, page) => sum + page.rows, 1);
+  return `${formatInteger(first)}–${formatInteger(first + count - 1)}${of}`;
 }
 
-/** Offer the newer and the older page. */
-export function ListPaging({ cursor, nextCursor, trail, count }: ListPagingProps) {
-  const newer = trail?.at(-1) ?? null;
+/** Offer the page before and the page after. */
+export function ListPaging({ place, page, trail, count }: ListPagingProps) {
+  const { filters, cursor } = place;
+  const isSearch = filters.q !== null;
+  const before = trail?.at(-1);
+  const addressOf = (target: string | null) => {
+    const query = writeFilters(filters);
+    if (target !== null) query.set('cursor', target);
+    return { pathname: INQUIRIES_PATH, search: query.toString() };
+  };
   return (
     <nav className={classes.paging} aria-label="Pages">
-      <span className={classes.range}>{rangeText(count, trail)}</span>
-      <Group gap="xs">
+      <span className={classes.range}>{rangeText(count, page.total, trail)}</span>
+      {isShort(page, count) && (
+        <span className={classes.looked}>
+          Looked at {formatInteger(page.looked_at ?? 0)} {isSearch ? 'matches' : 'inquiries'}.
+        </span>
+      )}
+      <Group gap="xs" className={classes.ways}>
         {cursor !== null && (
           <Button
             component={Link}
-            to={pageAddress(newer)}
+            to={addressOf(before?.cursor ?? null)}
             state={{ trail: trail?.slice(0, -1) ?? [] }}
             variant="default"
             leftSection={<IconChevronLeft size={16} stroke={1.75} />}
           >
-            {trail === null ? 'Newest' : 'Newer'}
+            {trail === null ? 'First page' : isSearch ? 'Back' : 'Newer'}
           </Button>
         )}
-        {nextCursor !== null && (
+        {page.next_cursor !== null && (
           <Button
             component={Link}
-            to={pageAddress(nextCursor)}
-            state={trail === null ? null : { trail: [...trail, cursor] }}
+            to={addressOf(page.next_cursor)}
+            state={trail === null ? null : { trail: [...trail, { cursor, rows: count }] }}
             variant="default"
             rightSection={<IconChevronRight size={16} stroke={1.75} />}
           >
-            Older
+            {isShort(page, count) ? 'Look further' : isSearch ? 'More' : 'Older'}
           </Button>
         )}
       </Group>
