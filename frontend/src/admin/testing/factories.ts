@@ -14,7 +14,7 @@ export function makeSession(changes: Partial<Schemas['Me']> = {}): Schemas['Me']
       username: 'anna',
       name: 'Anna Lindqvist',
       role: 'consultant',
-      permissions: ['inquiries:read', 'reports:read'],
+      permissions: ['inquiries:read', 'inquiries:write', 'reports:read', 'reports:write'],
     },
     expires_at: '2099-01-01T00:00:00Z',
     environment: 'local',
@@ -40,7 +40,9 @@ export function makeListItem(
     assignee: null,
     created_at: '2026-11-22T22:04:09Z',
     updated_at: '2026-11-22T22:04:09Z',
+    email: 'maria@keller-logistics.example',
     report: 'draft',
+    report_number: 1,
     version: 1,
     ...changes,
   };
@@ -54,20 +56,64 @@ export function makeReportSummary(
     id: 'inquiry-1.1',
     number: 1,
     status: 'draft',
-    title: 'Draft report',
+    title: 'Cloud migration for Keller Logistics',
+    service: 'migration',
     created_at: '2026-11-22T22:05:09Z',
+    updated_at: '2026-11-22T22:05:09Z',
     origin: 'ai',
+    author: null,
+    note: null,
     model: 'amazon.nova-lite-v1:0',
     prompt_version: 'migration-1',
     input_tokens: 812,
     output_tokens: 1100,
+    approved_by: null,
+    approved_at: null,
+    sent_at: null,
+    superseded_by: null,
+    ...changes,
+  };
+}
+
+/** Make a version of a report with its text. */
+export function makeReport(changes: Partial<Schemas['Report']> = {}): Schemas['Report'] {
+  const summary = makeReportSummary(changes);
+  return {
+    ...summary,
+    inquiry_id: 'inquiry-1',
+    reference: 'CP-7K3M-92QD',
+    version: summary.number,
+    markdown: '# Summary',
+    html: '<h2>Summary</h2>',
+    ...changes,
+  };
+}
+
+/** Make a row of the list of reports. */
+export function makeReportListItem(
+  changes: Partial<Schemas['ReportListItem']> = {},
+): Schemas['ReportListItem'] {
+  return {
+    id: 'inquiry-1.1',
+    inquiry_id: 'inquiry-1',
+    number: 1,
+    reference: 'CP-7K3M-92QD',
+    name: 'Maria Keller',
+    company: 'Keller Logistics',
+    title: 'Cloud migration for Keller Logistics',
+    service: 'migration',
+    status: 'draft',
+    origin: 'ai',
+    created_at: '2026-11-22T22:05:09Z',
+    updated_at: '2026-11-22T22:05:09Z',
     ...changes,
   };
 }
 
 /** Make an e-mail event. */
-export function makeEmailEvent(changes: Partial<Schemas['EmailEvent']> = {}): Schemas['EmailEvent'] {
+export function makeEmailEvent(changes: Partial<Schemas['Email']> = {}): Schemas['Email'] {
   return {
+    id: 'mail-1',
     kind: 'customer_confirmation',
     to: 'maria@keller-logistics.example',
     subject: 'We have your inquiry (CP-7K3M-92QD)',
@@ -75,6 +121,7 @@ export function makeEmailEvent(changes: Partial<Schemas['EmailEvent']> = {}): Sc
     at: '2026-11-22T22:04:13Z',
     message_id: 'ses-1',
     reason: null,
+    events: [],
     ...changes,
   };
 }
@@ -96,13 +143,15 @@ export function makeOwedWork(changes: Partial<Schemas['OwedWork']> = {}): Schema
 export function makeInquiry(changes: Partial<Schemas['Inquiry']> = {}): Schemas['Inquiry'] {
   return {
     ...makeListItem(),
-    email: 'maria@keller-logistics.example',
     phone: null,
+    next_statuses: ['processing', 'closed'],
+    edited_by: null,
     message: 'Our rack lease ends.\n<b>Hurry</b>',
     priority_reason: 'the word "urgent" in the message',
     outline: null,
     outline_html: null,
     reports: [makeReportSummary()],
+    links: [],
     email_events: [makeEmailEvent()],
     owed: [],
     synthetic: false,

@@ -53,6 +53,9 @@ export const REPORT_LABELS: Record<ReportState, string> = {
   working: 'Working',
   outline: 'Outline',
   draft: 'Draft',
+  reviewed: 'Reviewed',
+  approved: 'Approved',
+  sent: 'Sent',
 };
 
 const MAIL_STATES: Record<string, Presentation> = {
