@@ -5,9 +5,9 @@ import { Link } from 'react-router';
 
 import { RelativeTime } from '../../../components/relative-time';
 import { inquiryPath } from '../paths';
-import { summarizeServices } from '../service-names';
+import { summarizeServices } from '../../../lib/service-names';
 import type { InquiryListItem } from '../types';
-import { useRowOpening } from '../use-row-opening';
+import { useRowOpening } from '../../../lib/use-row-opening';
 import { PriorityBadge, ReportLabel, StatusBadge } from './inquiry-badges';
 import classes from './inquiry-cards.module.css';
 
