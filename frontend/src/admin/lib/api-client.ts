@@ -5,11 +5,14 @@ import { ApiError, NoAnswerError } from './api-errors';
 import { waitForRenewal } from './session-renewal';
 
 const API_ROOT = '/api/v1';
+const DEFAULT_RETRY_SECONDS = 2;
 
 interface RequestOptions {
-  method?: 'GET' | 'POST';
+  method?: 'GET' | 'POST' | 'PATCH';
   body?: unknown;
   signal?: AbortSignal;
+  /** Whether a redirect is an answer like any other; the browser shows no more of it than that. */
+  redirect?: 'follow' | 'manual';
   /** What a 401 means: the session ended and is renewed in place, or an answer like any other. */
   whenSignedOut?: 'renew' | 'fail';
 }
@@ -20,7 +23,7 @@ export function apiUrl(path: string): string {
 }
 
 async function send(path: string, options: RequestOptions): Promise<Response> {
-  const { method = 'GET', body, signal } = options;
+  const { method = 'GET', body, signal, redirect = 'follow' } = options;
   const headers = new Headers({ Accept: 'application/json' });
   if (method !== 'GET') headers.set('X-CSRF', '1');
   if (body !== undefined) headers.set('Content-Type', 'application/json');
@@ -29,6 +32,7 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
       method,
       headers,
       credentials: 'same-origin',
+      redirect,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(signal === undefined ? {} : { signal }),
     });
@@ -55,14 +59,28 @@ async function readError(response: Response): Promise<ApiError> {
   );
 }
 
-/** Send a request and return the body of its answer. */
-export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+async function sendSignedIn(path: string, options: RequestOptions): Promise<Response> {
   const response = await send(path, options);
-  if (response.status === 401 && options.whenSignedOut !== 'fail') {
-    await waitForRenewal('over');
-    return request<T>(path, options);
-  }
+  if (response.status !== 401 || options.whenSignedOut === 'fail') return response;
+  await waitForRenewal('over');
+  return sendSignedIn(path, options);
+}
+
+/** Send a request and return the body of its answer, if it has one. */
+export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  const response = await sendSignedIn(path, options);
   if (!response.ok) throw await readError(response);
-  if (response.status === 204) return undefined as T;
-  return (await response.json()) as T;
+  const text = await response.text();
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+/** How a file stands that the API leads to: null when it is there, else when to ask again. */
+export type FileWait = { retrySeconds: number } | null;
+
+/** Ask whether a file is there, without following the API to it. */
+export async function requestFile(path: string, signal: AbortSignal): Promise<FileWait> {
+  const response = await sendSignedIn(path, { signal, redirect: 'manual' });
+  if (response.type === 'opaqueredirect') return null;
+  if (response.status !== 202) throw await readError(response);
+  return { retrySeconds: Number(response.headers.get('Retry-After') ?? DEFAULT_RETRY_SECONDS) };
 }
