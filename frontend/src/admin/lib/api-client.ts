@@ -5,16 +5,18 @@ import { ApiError, NoAnswerError } from './api-errors';
 import { waitForRenewal } from './session-renewal';
 
 const API_ROOT = '/api/v1';
-const DEFAULT_RETRY_SECONDS = 2;
+
+const RETRY_SECONDS = 2;
+const MILLISECONDS = 1000;
 
 interface RequestOptions {
-  method?: 'GET' | 'POST' | 'PATCH';
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   body?: unknown;
   signal?: AbortSignal;
-  /** Whether a redirect is an answer like any other; the browser shows no more of it than that. */
-  redirect?: 'follow' | 'manual';
   /** What a 401 means: the session ended and is renewed in place, or an answer like any other. */
   whenSignedOut?: 'renew' | 'fail';
+  /** What becomes of an answer that leads elsewhere: followed, or given as it is. */
+  redirect?: RequestRedirect;
 }
 
 /** Make the address of a resource that the browser opens itself, such as a document. */
@@ -59,28 +61,30 @@ async function readError(response: Response): Promise<ApiError> {
   );
 }
 
-async function sendSignedIn(path: string, options: RequestOptions): Promise<Response> {
+async function answer(path: string, options: RequestOptions): Promise<Response> {
   const response = await send(path, options);
-  if (response.status !== 401 || options.whenSignedOut === 'fail') return response;
-  await waitForRenewal('over');
-  return sendSignedIn(path, options);
+  if (response.status === 401 && options.whenSignedOut !== 'fail') {
+    await waitForRenewal('over');
+    return answer(path, options);
+  }
+  if (!response.ok && response.type !== 'opaqueredirect') throw await readError(response);
+  return response;
 }
 
-/** Send a request and return the body of its answer, if it has one. */
+/** Send a request and return the body of its answer, which may be empty. */
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
-  const response = await sendSignedIn(path, options);
-  if (!response.ok) throw await readError(response);
-  const text = await response.text();
+  const text = await (await answer(path, options)).text();
   return (text === '' ? undefined : JSON.parse(text)) as T;
 }
 
-/** How a file stands that the API leads to: null when it is there, else when to ask again. */
-export type FileWait = { retrySeconds: number } | null;
-
-/** Ask whether a file is there, without following the API to it. */
-export async function requestFile(path: string, signal: AbortSignal): Promise<FileWait> {
-  const response = await sendSignedIn(path, { signal, redirect: 'manual' });
-  if (response.type === 'opaqueredirect') return null;
-  if (response.status !== 202) throw await readError(response);
-  return { retrySeconds: Number(response.headers.get('Retry-After') ?? DEFAULT_RETRY_SECONDS) };
+/**
+ * Ask whether a file is ready to be opened at an address of the API.
+ *
+ * Returns null when it is, or the milliseconds after which to ask again while it is being made.
+ */
+export async function probeFile(path: string, signal: AbortSignal): Promise<number | null> {
+  const response = await answer(path, { signal, redirect: 'manual' });
+  if (response.status !== 202) return null;
+  const seconds = Number(response.headers.get('Retry-After'));
+  return (seconds > 0 ? seconds : RETRY_SECONDS) * MILLISECONDS;
 }

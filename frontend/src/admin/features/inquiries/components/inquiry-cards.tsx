@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 
 import { RelativeTime } from '../../../components/relative-time';
 import { inquiryPath } from '../paths';
-import { summarizeServices } from '../../../lib/service-names';
+import { summarizeServices } from '../service-names';
 import type { InquiryListItem } from '../types';
 import { useRowOpening } from '../../../lib/use-row-opening';
 import { PriorityBadge, ReportLabel, StatusBadge } from './inquiry-badges';

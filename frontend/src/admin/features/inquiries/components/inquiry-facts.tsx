@@ -5,7 +5,7 @@ import { DataList } from '@mantine/core';
 import type { ReactNode } from 'react';
 
 import { sourceLabel } from '../presentation';
-import { serviceName } from '../../../lib/service-names';
+import { serviceName } from '../service-names';
 import type { Inquiry } from '../types';
 import classes from './inquiry-facts.module.css';
 
