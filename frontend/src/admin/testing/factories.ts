@@ -33,6 +33,7 @@ export function makeListItem(
     reference: 'CP-7K3M-92QD',
     name: 'Maria Keller',
     company: 'Keller Logistics',
+    email: 'maria@keller-logistics.example',
     services: ['migration', 'assessment'],
     priority: 'urgent',
     status: 'pending',
@@ -40,7 +41,6 @@ export function makeListItem(
     assignee: null,
     created_at: '2026-11-22T22:04:09Z',
     updated_at: '2026-11-22T22:04:09Z',
-    email: 'maria@keller-logistics.example',
     report: 'draft',
     report_number: 1,
     version: 1,
@@ -110,18 +110,19 @@ export function makeReportListItem(
   };
 }
 
-/** Make an e-mail event. */
-export function makeEmailEvent(changes: Partial<Schemas['Email']> = {}): Schemas['Email'] {
+/** Make a mail, which has happened as its status says. */
+export function makeEmail(changes: Partial<Schemas['Email']> = {}): Schemas['Email'] {
+  const { status = 'sent', at = '2026-11-22T22:04:13Z', reason = null } = changes;
   return {
     id: 'mail-1',
     kind: 'customer_confirmation',
     to: 'maria@keller-logistics.example',
     subject: 'We have your inquiry (CP-7K3M-92QD)',
-    status: 'sent',
-    at: '2026-11-22T22:04:13Z',
+    status,
+    at,
     message_id: 'ses-1',
-    reason: null,
-    events: [],
+    reason,
+    events: [{ status, at, reason }],
     ...changes,
   };
 }
@@ -144,15 +145,15 @@ export function makeInquiry(changes: Partial<Schemas['Inquiry']> = {}): Schemas[
   return {
     ...makeListItem(),
     phone: null,
-    next_statuses: ['processing', 'closed'],
-    edited_by: null,
     message: 'Our rack lease ends.\n<b>Hurry</b>',
     priority_reason: 'the word "urgent" in the message',
+    next_statuses: ['processing', 'closed'],
+    edited_by: null,
     outline: null,
     outline_html: null,
     reports: [makeReportSummary()],
     links: [],
-    email_events: [makeEmailEvent()],
+    email_events: [makeEmail()],
     owed: [],
     synthetic: false,
     ...changes,

@@ -49,7 +49,7 @@ export const PRIORITIES: Record<Priority, Presentation> = {
   low: { label: 'Low', tone: 'gray', icon: IconChevronDown },
 };
 
-export const REPORT_LABELS: Record<ReportState, string> = {
+const REPORT_STATES: Record<ReportState, string> = {
   working: 'Working',
   outline: 'Outline',
   draft: 'Draft',
@@ -81,11 +81,12 @@ const MAIL_KINDS: Record<string, string> = {
   customer_confirmation: 'Confirmation to the client',
   consultant_notification: 'Draft to the consultants',
   inquiry_notification: 'Notice without draft',
+  report_link: 'Link to the report',
 };
 
-const SOURCES: Record<Source, string> = {
-  contact_form: 'contact form',
-  quote_request: 'quote request',
+export const SOURCES: Record<Source, string> = {
+  contact_form: 'Contact form',
+  quote_request: 'Quote request',
 };
 
 function unknownState(state: string): Presentation {
@@ -107,7 +108,7 @@ export function mailKindLabel(kind: string): string {
   return MAIL_KINDS[kind] ?? kind;
 }
 
-/** Name the way by which an inquiry came in. */
-export function sourceLabel(source: Source): string {
-  return SOURCES[source];
+/** Name the state of a report; also one that only a newer release knows. */
+export function reportStateLabel(state: string): string {
+  return (REPORT_STATES as Record<string, string>)[state] ?? state;
 }

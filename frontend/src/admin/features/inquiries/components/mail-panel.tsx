@@ -8,7 +8,7 @@ import { CopyAction } from '../../../components/copy-action';
 import { RelativeTime } from '../../../components/relative-time';
 import { ToneBadge } from '../../../components/tone-badge';
 import { mailKindLabel, presentMailState } from '../presentation';
-import type { EmailEvent, Inquiry } from '../types';
+import type { Email, Inquiry } from '../types';
 import classes from './mail-panel.module.css';
 import { OwedWorkLines } from './owed-work-lines';
 
@@ -21,7 +21,7 @@ function MailState({ status }: { status: string }) {
   );
 }
 
-function Mail({ event }: { event: EmailEvent }) {
+function Mail({ event }: { event: Email }) {
   return (
     <li className={classes.mail}>
       <div className={classes.state}>
