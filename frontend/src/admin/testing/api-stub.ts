@@ -13,6 +13,8 @@ type Answer = (asked: Asked) => Response | Promise<Response>;
 export interface ApiStub {
   /** What was asked, as "GET /auth/me". */
   requests: string[];
+  /** The same with their queries, as "GET /admin/reports?status=draft". */
+  addresses: string[];
   /** What the last request to a route carried. */
   bodies: Record<string, unknown>;
   /** What the last request to a route asked for, as "status=pending&limit=25". */
@@ -40,8 +42,8 @@ export function empty(status: number, headers: Record<string, string> = {}): Res
   return new Response(null, { status, headers });
 }
 
-/** Make the answer that leads elsewhere, as a script sees it that does not follow it. */
-export function redirection(): Response {
+/** Make the answer of a browser that does not follow a redirect. */
+export function redirected(): Response {
   return Object.defineProperty(new Response(null), 'type', { value: 'opaqueredirect' });
 }
 
@@ -50,14 +52,16 @@ export function stubApi(answers: Record<string, Answer>): ApiStub {
   const byRoute = new Map(Object.entries(answers));
   const stub: ApiStub = {
     requests: [],
+    addresses: [],
     bodies: {},
     queries: {},
     answer: (route, answer) => byRoute.set(route, answer),
   };
   vi.stubGlobal('fetch', async (address: string, init: RequestInit = {}) => {
-    const { pathname, searchParams } = new URL(address, 'http://localhost');
+    const { pathname, search, searchParams } = new URL(address, 'http://localhost');
     const route = `${init.method ?? 'GET'} ${pathname.replace('/api/v1', '')}`;
     stub.requests.push(route);
+    stub.addresses.push(route + search);
     const body: unknown = typeof init.body === 'string' ? JSON.parse(init.body) : undefined;
     if (body !== undefined) stub.bodies[route] = body;
     stub.queries[route] = searchParams.toString();

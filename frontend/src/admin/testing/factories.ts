@@ -84,7 +84,7 @@ export function makeReportSummary(
     id: 'inquiry-1.1',
     number: 1,
     status: 'draft',
-    title: 'Draft report',
+    title: 'Cloud migration for Keller Logistics',
     service: 'migration',
     created_at: '2026-11-22T22:05:09Z',
     updated_at: '2026-11-22T22:05:09Z',
@@ -99,6 +99,41 @@ export function makeReportSummary(
     approved_at: null,
     sent_at: null,
     superseded_by: null,
+    ...changes,
+  };
+}
+
+/** Make a version of a report with its text. */
+export function makeReport(changes: Partial<Schemas['Report']> = {}): Schemas['Report'] {
+  const summary = makeReportSummary(changes);
+  return {
+    ...summary,
+    inquiry_id: 'inquiry-1',
+    reference: 'CP-7K3M-92QD',
+    version: summary.number,
+    markdown: '# Summary',
+    html: '<h2>Summary</h2>',
+    ...changes,
+  };
+}
+
+/** Make a row of the list of reports. */
+export function makeReportListItem(
+  changes: Partial<Schemas['ReportListItem']> = {},
+): Schemas['ReportListItem'] {
+  return {
+    id: 'inquiry-1.1',
+    inquiry_id: 'inquiry-1',
+    number: 1,
+    reference: 'CP-7K3M-92QD',
+    name: 'Maria Keller',
+    company: 'Keller Logistics',
+    title: 'Cloud migration for Keller Logistics',
+    service: 'migration',
+    status: 'draft',
+    origin: 'ai',
+    created_at: '2026-11-22T22:05:09Z',
+    updated_at: '2026-11-22T22:05:09Z',
     ...changes,
   };
 }

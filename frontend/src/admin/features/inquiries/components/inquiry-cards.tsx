@@ -4,11 +4,11 @@
 import { Link } from 'react-router';
 
 import { RelativeTime } from '../../../components/relative-time';
+import { useRowOpening } from '../../../lib/use-row-opening';
 import type { ListOrigin } from '../list-origin';
 import { inquiryPath } from '../paths';
 import { summarizeServices } from '../service-names';
 import type { InquiryListItem } from '../types';
-import { useRowOpening } from '../use-row-opening';
 import type { RowSelection } from '../use-selection';
 import { OwnerMark, PriorityBadge, ReportLabel, StatusBadge } from './inquiry-badges';
 import classes from './inquiry-cards.module.css';
@@ -26,7 +26,7 @@ interface InquiryCardProps extends RowsProps {
 
 function InquiryCard({ inquiry, selection, origin }: InquiryCardProps) {
   const path = inquiryPath(inquiry.id);
-  const opening = useRowOpening(path, origin);
+  const opening = useRowOpening(path, { state: { origin } });
   const isSelected = selection.ids.has(inquiry.id);
   return (
     <li

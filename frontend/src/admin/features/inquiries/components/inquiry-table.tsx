@@ -5,11 +5,11 @@ import { Table, VisuallyHidden } from '@mantine/core';
 import { Link } from 'react-router';
 
 import { RelativeTime } from '../../../components/relative-time';
+import { useRowOpening } from '../../../lib/use-row-opening';
 import type { ListOrigin } from '../list-origin';
 import { inquiryPath } from '../paths';
 import { summarizeServices } from '../service-names';
 import type { InquiryListItem } from '../types';
-import { useRowOpening } from '../use-row-opening';
 import type { RowSelection } from '../use-selection';
 import { OwnerMark, PriorityBadge, ReportLabel, StatusBadge } from './inquiry-badges';
 import classes from './inquiry-table.module.css';
@@ -27,7 +27,7 @@ interface InquiryRowProps extends RowsProps {
 
 function InquiryRow({ inquiry, selection, origin }: InquiryRowProps) {
   const path = inquiryPath(inquiry.id);
-  const opening = useRowOpening(path, origin);
+  const opening = useRowOpening(path, { state: { origin } });
   const isSelected = selection.ids.has(inquiry.id);
   return (
     <Table.Tr
