@@ -106,7 +106,7 @@ it('says how far it looked when little was found, and looks further', async () =
   await userEvent.click(screen.getByRole('link', { name: 'Look further' }));
 
   expect(await screen.findByText('Nothing matches these filters.')).toBeTruthy();
-  expect(api.queries['GET /admin/inquiries']).toBe('priority=urgent&limit=25&cursor=c2');
+  expect(api.addresses).toContain('GET /admin/inquiries?priority=urgent&limit=25&cursor=c2');
 });
 
 it('says so when there is nothing yet', async () => {
@@ -181,7 +181,7 @@ it('filters by status with true counts, and writes the filter into the address',
 
   expect(router.state.location.search).toBe('?status=pending');
   await waitFor(() => {
-    expect(api.queries['GET /admin/inquiries']).toBe('status=pending&limit=25');
+    expect(api.addresses).toContain('GET /admin/inquiries?status=pending&limit=25');
   });
   expect(screen.getByRole('radio', { name: 'Closed 1,281' })).toBeTruthy();
 });
@@ -214,7 +214,7 @@ it('filters by owner: oneself, nobody, a colleague', async () => {
 
   expect(router.state.location.search).toBe('?assignee=-');
   await waitFor(() => {
-    expect(api.queries['GET /admin/inquiries']).toBe('assignee=-&limit=25');
+    expect(api.addresses).toContain('GET /admin/inquiries?assignee=-&limit=25');
   });
 });
 
@@ -241,7 +241,7 @@ it('searches from the header and says in which order', async () => {
   expect(await screen.findByRole('heading', { level: 1, name: 'Search: keller' })).toBeTruthy();
   expect(screen.getByText('In the order of the words that were found, A to Z')).toBeTruthy();
   expect(router.state.location.search).toBe('?q=keller');
-  expect(api.queries['GET /admin/inquiries']).toBe('q=keller&limit=25');
+  expect(api.addresses).toContain('GET /admin/inquiries?q=keller&limit=25');
   await userEvent.click(screen.getByRole('button', { name: 'Clear the search' }));
   expect(await screen.findByRole('heading', { level: 1, name: 'Inquiries' })).toBeTruthy();
 });

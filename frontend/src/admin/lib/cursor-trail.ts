@@ -6,8 +6,14 @@ import { useLocation, useSearchParams } from 'react-router';
 
 const PARAMETER = 'cursor';
 
-/** The cursors of the pages before this one; null is the first page. */
-export type Trail = readonly (string | null)[];
+/** A page before the one that is shown: its cursor, null for the first, and how many rows it had. */
+interface TrailPage {
+  cursor: string | null;
+  rows: number;
+}
+
+/** The pages before the one that is shown. */
+export type Trail = readonly TrailPage[];
 
 /** Where a link to another page leads. */
 export interface PageTarget {
@@ -31,22 +37,27 @@ function searchFor(parameters: URLSearchParams, cursor: string | null): { search
 /**
  * Return where this page stands and how to reach the pages beside it.
  *
- * The trail is unknown (null) when the address was opened directly.
+ * The trail is unknown (null) when the address was opened directly, and with it the number of the
+ * first row, which counts from 1 over all pages.
  */
 export function useCursorTrail() {
   const [parameters] = useSearchParams();
+  const location = useLocation();
   const cursor = parameters.get(PARAMETER);
-  const trail = readTrail(useLocation().state, cursor);
+  const trail = readTrail(location.state, cursor);
   return {
     cursor,
     trail,
+    firstRow: trail === null ? null : trail.reduce((sum, page) => sum + page.rows, 1),
     pageBefore: (): PageTarget => ({
-      to: searchFor(parameters, trail?.at(-1) ?? null),
+      to: searchFor(parameters, trail?.at(-1)?.cursor ?? null),
       state: { trail: trail?.slice(0, -1) ?? [] },
     }),
-    pageAfter: (nextCursor: string): PageTarget => ({
+    pageAfter: (nextCursor: string, rows: number): PageTarget => ({
       to: searchFor(parameters, nextCursor),
-      state: trail === null ? null : { trail: [...trail, cursor] },
+      state: trail === null ? null : { trail: [...trail, { cursor, rows }] },
     }),
   };
 }
+
+export type CursorTrail = ReturnType<typeof useCursorTrail>;

@@ -17,8 +17,6 @@ export interface ApiStub {
   addresses: string[];
   /** What the last request to a route carried. */
   bodies: Record<string, unknown>;
-  /** What the last request to a route asked for, as "status=pending&limit=25". */
-  queries: Record<string, string>;
   answer: (route: string, answer: Answer) => void;
 }
 
@@ -54,7 +52,6 @@ export function stubApi(answers: Record<string, Answer>): ApiStub {
     requests: [],
     addresses: [],
     bodies: {},
-    queries: {},
     answer: (route, answer) => byRoute.set(route, answer),
   };
   vi.stubGlobal('fetch', async (address: string, init: RequestInit = {}) => {
@@ -64,7 +61,6 @@ export function stubApi(answers: Record<string, Answer>): ApiStub {
     stub.addresses.push(route + search);
     const body: unknown = typeof init.body === 'string' ? JSON.parse(init.body) : undefined;
     if (body !== undefined) stub.bodies[route] = body;
-    stub.queries[route] = searchParams.toString();
     const answer = byRoute.get(route);
     if (answer === undefined) return fault(404, 'NotFound', `No answer for ${route}`);
     return answer({ query: searchParams, body });

@@ -4,16 +4,8 @@
  * So the way back leads to the same filters and page, and its rows are the inquiries before and
  * after. An inquiry that was opened by its address alone has no origin.
  */
+import type { Trail } from '../../lib/cursor-trail';
 import { INQUIRIES_PATH } from './paths';
-
-/** A page before the one that is shown: its cursor, null for the first, and how many rows it had. */
-export interface TrailPage {
-  cursor: string | null;
-  rows: number;
-}
-
-/** The pages before the one that is shown. */
-export type Trail = readonly TrailPage[];
 
 export interface ListOrigin {
   search: string;
@@ -40,10 +32,4 @@ export function originAddress(origin: ListOrigin | null): Address {
 /** Make the state of the history entry that leads back into the list. */
 export function originState(origin: ListOrigin | null): unknown {
   return origin === null ? null : { trail: origin.trail };
-}
-
-/** Read the pages before a page of the list from the state of its history entry. */
-export function readTrail(state: unknown, cursor: string | null): Trail | null {
-  if (cursor === null) return [];
-  return (state as { trail?: Trail } | null)?.trail ?? null;
 }

@@ -5,7 +5,7 @@ import { ActionIcon, Button, EmptyState, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconDownload, IconFilterOff, IconInbox, IconRefresh } from '@tabler/icons-react';
 import { hashKey, useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo } from 'react';
 import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
 
 import { Delayed } from '../../../components/delayed';
@@ -13,13 +13,14 @@ import { FetchingBar } from '../../../components/fetching-bar';
 import { LoadError } from '../../../components/load-error';
 import { PageTitle } from '../../../components/page-title';
 import { WriteButton } from '../../../components/write-button';
+import { useCursorTrail } from '../../../lib/cursor-trail';
 import { formatInteger } from '../../../lib/number-format';
+import { useRowFocus } from '../../../lib/row-focus';
 import { useShortcuts } from '../../../lib/shortcuts';
 import type { ListPlace } from '../api/get-inquiries';
 import { inquiryCountsQuery } from '../api/get-inquiry-counts';
 import { exportInquiries } from '../export-inquiries';
 import { countFilters, filtersForApi, readFilters, writeFilters, type InquiryFilters } from '../filters';
-import { readTrail } from '../list-origin';
 import { INQUIRIES_PATH, inquiryPath } from '../paths';
 import { useBulkEdit } from '../use-bulk-edit';
 import { useInquiryList } from '../use-inquiry-list';
@@ -34,26 +35,9 @@ import { ListPaging } from './list-paging';
 import { SelectionBar } from './selection-bar';
 
 const TABLE_FITS = '(min-width: 62em)';
-const ROW = '[data-inquiry]';
-const ROW_LINK = '[data-row-link]';
 
-function rowsIn(list: HTMLElement | null): HTMLElement[] {
-  return [...(list?.querySelectorAll<HTMLElement>(ROW) ?? [])];
-}
-
-function focusedRow(): HTMLElement | null {
-  return document.activeElement?.closest<HTMLElement>(ROW) ?? null;
-}
-
-function focusRow(row: HTMLElement | undefined): void {
-  row?.querySelector<HTMLElement>(ROW_LINK)?.focus();
-}
-
-function moveFocus(list: HTMLElement | null, step: 1 | -1): void {
-  const rows = rowsIn(list);
-  const current = rows.findIndex((row) => row === focusedRow());
-  const next = current === -1 ? 0 : current + step;
-  focusRow(rows.at(Math.min(Math.max(next, 0), rows.length - 1)));
+function rowOf(element: Element | null): HTMLElement | null {
+  return element?.closest<HTMLElement>('[data-inquiry]') ?? null;
 }
 
 function newRowsText(count: number): string {
@@ -117,26 +101,28 @@ function NothingFound({ isSearch, isLast }: { isSearch: boolean; isLast: boolean
 /** Show the list of inquiries. */
 export function InquiryList() {
   const [parameters] = useSearchParams();
-  const location = useLocation();
+  const { search } = useLocation();
   const navigate = useNavigate();
+  const pages = useCursorTrail();
+  const { cursor } = pages;
   const place = useMemo<ListPlace>(
-    () => ({ filters: readFilters(parameters), cursor: parameters.get('cursor') }),
-    [parameters],
+    () => ({ filters: readFilters(parameters), cursor }),
+    [parameters, cursor],
   );
-  const { filters, cursor } = place;
+  const { filters } = place;
   const isFiltered = countFilters(filters) > 0;
-  const trail = readTrail(location.state, cursor);
   const isTable = useMediaQuery(TABLE_FITS, true, { getInitialValueInEffect: false });
-  const region = useRef<HTMLDivElement>(null);
+  const region = useRowFocus<HTMLDivElement>();
   const list = useInquiryList(place);
   const { rows, page } = list;
   const selection = useSelection(rows, hashKey([place]));
   const bulkEdit = useBulkEdit({
     onRefused: selection.select,
     onShow: (inquiryId) => {
-      const row = rowsIn(region.current).find((each) => each.dataset.inquiry === inquiryId);
-      if (row === undefined) void navigate(inquiryPath(inquiryId));
-      else focusRow(row);
+      const links = region.current?.querySelectorAll<HTMLElement>('[data-row-link]') ?? [];
+      const link = [...links].find((each) => rowOf(each)?.dataset.inquiry === inquiryId);
+      if (link === undefined) void navigate(inquiryPath(inquiryId));
+      else link.focus();
     },
   });
   const order = orderText(filters);
@@ -150,14 +136,8 @@ export function InquiryList() {
     window.scrollTo({ top: 0 });
   }, [place]);
   useShortcuts({
-    j: () => {
-      moveFocus(region.current, 1);
-    },
-    k: () => {
-      moveFocus(region.current, -1);
-    },
     x: () => {
-      const inquiryId = focusedRow()?.dataset.inquiry;
+      const inquiryId = rowOf(document.activeElement)?.dataset.inquiry;
       if (inquiryId !== undefined) selection.toggle(inquiryId);
     },
     ...(selection.isEmpty ? {} : { Escape: selection.clear }),
@@ -167,7 +147,7 @@ export function InquiryList() {
     inquiries: rows,
     order,
     selection,
-    origin: { search: location.search, trail, ids: rows.map(({ id }) => id) },
+    origin: { search, trail: pages.trail, ids: rows.map(({ id }) => id) },
   };
   return (
     <>
@@ -243,7 +223,12 @@ export function InquiryList() {
               )}
             </div>
           )}
-          <ListPaging place={place} page={page} trail={trail} count={rows.length} />
+          <ListPaging
+            pages={pages}
+            page={page}
+            count={rows.length}
+            isSearch={filters.q !== null}
+          />
         </div>
       )}
     </>
