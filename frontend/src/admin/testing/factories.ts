@@ -187,3 +187,37 @@ export function makeInquiry(changes: Partial<Schemas['Inquiry']> = {}): Schemas[
     ...changes,
   };
 }
+
+/** Make something that Anna did. */
+export function makeActivity(
+  changes: Partial<Schemas['ActivityView']> = {},
+): Schemas['ActivityView'] {
+  return {
+    id: 'activity-1',
+    kind: 'note_added',
+    at: '2026-11-22T22:08:00Z',
+    actor: 'anna',
+    subject: null,
+    old: null,
+    new: null,
+    text: null,
+    ...changes,
+  };
+}
+
+/** Make a client's link to a report. */
+export function makeReportLink(
+  changes: Partial<Schemas['ReportLink']> = {},
+): Schemas['ReportLink'] {
+  return {
+    id: 'link-1',
+    report_number: 2,
+    created_at: '2026-11-22T22:06:00Z',
+    expires_at: '2099-12-22T22:06:00Z',
+    revoked_at: null,
+    revoked_by: null,
+    opens: 0,
+    last_opened_at: null,
+    ...changes,
+  };
+}

@@ -20,6 +20,15 @@ export function changeRows(client: QueryClient, changes: readonly RowChange[]): 
   );
 }
 
+/** Take an inquiry that is gone out of every list that was loaded. */
+export function removeRow(client: QueryClient, inquiryId: string): void {
+  client.setQueriesData<InquiryPage>({ queryKey: ['inquiries', 'list'] }, (page) =>
+    page === undefined
+      ? undefined
+      : { ...page, items: page.items.filter(({ id }) => id !== inquiryId) },
+  );
+}
+
 /** Have the counts asked for again now, and the lists when they are next looked at. */
 export function expireRows(client: QueryClient): void {
   void client.invalidateQueries({ queryKey: ['inquiries', 'counts'] });
