@@ -34,10 +34,13 @@ export const PRIORITIES: Record<Priority, Presentation> = {
   low: { label: 'Low', tone: 'gray', icon: IconChevronDown },
 };
 
-export const REPORT_LABELS: Record<ReportState, string> = {
+const REPORT_STATES: Record<ReportState, string> = {
   working: 'Working',
   outline: 'Outline',
   draft: 'Draft',
+  reviewed: 'Reviewed',
+  approved: 'Approved',
+  sent: 'Sent',
 };
 
 const DEBT_STATES: Record<string, Presentation> = {
@@ -48,9 +51,9 @@ const DEBT_STATES: Record<string, Presentation> = {
   capped: { label: 'Capped', tone: 'yellow', icon: IconLock },
 };
 
-const SOURCES: Record<Source, string> = {
-  contact_form: 'contact form',
-  quote_request: 'quote request',
+export const SOURCES: Record<Source, string> = {
+  contact_form: 'Contact form',
+  quote_request: 'Quote request',
 };
 
 /** Present the state of a debt. */
@@ -58,7 +61,7 @@ export function presentDebtState(state: string): Presentation {
   return DEBT_STATES[state] ?? presentUnknown(state);
 }
 
-/** Name the way by which an inquiry came in. */
-export function sourceLabel(source: Source): string {
-  return SOURCES[source];
+/** Name the state of a report; also one that only a newer release knows. */
+export function reportStateLabel(state: string): string {
+  return (REPORT_STATES as Record<string, string>)[state] ?? state;
 }

@@ -8,11 +8,11 @@ import { CopyAction } from '../../../components/copy-action';
 import { MailStateBadge } from '../../../components/mail-state-badge';
 import { RelativeTime } from '../../../components/relative-time';
 import { mailKindLabel } from '../../../lib/mail-states';
-import type { EmailEvent, Inquiry } from '../types';
+import type { Email, Inquiry } from '../types';
 import classes from './mail-panel.module.css';
 import { OwedWorkLines } from './owed-work-lines';
 
-function Mail({ event }: { event: EmailEvent }) {
+function Mail({ event }: { event: Email }) {
   return (
     <li className={classes.mail}>
       <div className={classes.state}>
