@@ -138,11 +138,12 @@ def _between(since: datetime | None, until: datetime | None) -> Condition | None
 
 
 def _filter(request: ListRequest) -> Condition | None:
+    # PynamoDB can't store a member of an enumeration, even of texts.
     conditions: list[Condition] = [
-        Path([name]).does_not_exist() if value is None else Path([name]) == value
+        Path([name]).does_not_exist() if value is None else Path([name]) == str(value)
         for name, value in request.filters.items()
     ]
-    conditions += [Path([name]).contains(value) for name, value in request.members.items()]
+    conditions += [Path([name]).contains(str(value)) for name, value in request.members.items()]
     return reduce(and_, conditions) if conditions else None
 
 

@@ -72,7 +72,7 @@ def list_activities(
 
 
 def _submission(head: InquiryHead) -> Activity:
-    return Activity(id="submitted", kind=ActivityKind.SUBMITTED, at=head.created_at)
+    return Activity(id="0-submitted", kind=ActivityKind.SUBMITTED, at=head.created_at)
 
 
 def describe_act(act: InquiryActivity) -> Activity:
