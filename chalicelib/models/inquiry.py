@@ -485,7 +485,7 @@ def list_keys_of(pk: str) -> Iterator[str]:
 
 def find_emails(message_id: str) -> list[tuple[str, str]]:
     """Find mails by the provider's id: 1 Query. Give inquiry and mail id of each."""
-    page = InquiryHead._get_connection().query(message_id, index_name=ByMessage.Meta.index_name)
+    page = InquiryEmail._get_connection().query(message_id, index_name=ByMessage.Meta.index_name)
     return [
         (raw_text(item, "pk"), raw_text(item, "sk").removeprefix(_EMAIL)) for item in page["Items"]
     ]
