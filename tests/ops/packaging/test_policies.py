@@ -55,6 +55,7 @@ CALLS: dict[str, set[Call]] = {
         ("sqs", "SendMessage"),
     },
     "record_mail_event": {
+        ("sqs", "SendMessage"),  # Lambda itself, of an event that it gives up.
         ("dynamodb", "GetItem"),
         ("dynamodb", "PutItem"),
         ("dynamodb", "Query"),
