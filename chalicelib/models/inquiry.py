@@ -194,6 +194,7 @@ class InquiryText(InquiryItem):
     """The client's words."""
 
     message = UnicodeAttribute()
+    updated_at = TimeAttribute(null=True)
 
 
 class InquiryOutline(InquiryItem):
@@ -201,6 +202,7 @@ class InquiryOutline(InquiryItem):
 
     markdown = UnicodeAttribute()
     created_at = TimeAttribute()
+    updated_at = TimeAttribute(null=True)
 
 
 class InquiryReport(InquiryItem):
@@ -284,6 +286,7 @@ class InquiryActivity(InquiryItem):
 
     kind = UnicodeAttribute()
     at = TimeAttribute()
+    updated_at = TimeAttribute(null=True)
     actor = UnicodeAttribute(null=True)
     subject = UnicodeAttribute(null=True)
     old = UnicodeAttribute(null=True)
