@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import tarfile
 import tempfile
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +30,8 @@ _UNUSED_TABLES = ("BASE", "DSIG", "FFTM", "STAT", "VORG", "vhea", "vmtx")
 _KEPT_NAMES = (0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17)
 _WITHOUT_GLYPH = frozenset((0x200B, 0x200C, 0x200D, *range(0xFE00, 0xFE10)))
 """A place to break, joiners and variation selectors: they shape others and are never drawn."""
-_PRIVATE_USE = range(0xE000, 0xF900)
+_NO_CHARACTERS = ("Cc", "Co")
+"""Controls, and numbers that mean something in one font only."""
 
 
 def _characters_of(codec: str, lead_bytes: range) -> Iterator[int]:
@@ -163,7 +165,11 @@ def fonts() -> None:
             licence = (folder / family.licence).read_text(encoding="utf-8")
             (FOLDER / f"{family.name}.license.txt").write_text(licence, encoding="utf-8")
             typer.echo(f"{family.package} {family.version}: {len(made)} files")
-    shown = (covered | _WITHOUT_GLYPH).difference(_PRIVATE_USE)
+    shown = {
+        number
+        for number in covered | _WITHOUT_GLYPH
+        if unicodedata.category(chr(number)) not in _NO_CHARACTERS
+    }
     (FOLDER / "coverage.txt").write_text("\n".join(_ranges(shown)) + "\n", encoding="ascii")
     typer.echo(f"{len(shown)} characters")
 
@@ -189,7 +195,7 @@ def _make(source: Path, family: Family) -> TTFont:
     """Write a font with the wanted characters, without hints, which no PDF needs."""
     if not family.is_subset:
         shutil.copyfile(source, FOLDER / source.name)
-        return TTFont(source)
+        return TTFont(source, lazy=False)
     options = subset.Options(
         hinting=False,
         layout_features=list(family.features),
