@@ -27,6 +27,7 @@ _TAGS = frozenset(_TAG_NAMES.split())
 _SCROLL = {"class": "table-scroll", "tabindex": "0", "role": "region", "aria-label": "Table"}
 _ALIGNMENT = re.compile(r"text-align:(left|center|right)")
 _DEEPEST = 6
+_DEEPEST_EMPHASIS = 8
 _MARK = r"(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t])))"
 _SURPLUS_MARKS = re.compile(f"^({_MARK}{{8}}){_MARK}+", re.MULTILINE)
 _SURPLUS_INDENT = re.compile(rf"^([ \t]{{60}})[ \t]+(?={_MARK})", re.MULTILINE)
@@ -69,7 +70,10 @@ def parse_markdown(text: str) -> "SyntaxTreeNode":
     """Give Markdown as a tree of the parser's nodes, with links only where they are safe."""
     from markdown_it.tree import SyntaxTreeNode
 
-    return SyntaxTreeNode(_parser().parse(_flatten(neutralise(text))))
+    tokens = _parser().parse(_flatten(neutralise(text)))
+    for token in tokens:
+        token.children = list(_without_deep_emphasis(token.children or []))
+    return SyntaxTreeNode(tokens)
 
 
 def cut_markdown(text: str, length: int) -> str:
@@ -87,6 +91,16 @@ def _flatten(text: str) -> str:
     The parser drops what lies deeper than its limit, and with it the rest of the text.
     """
     return _SURPLUS_MARKS.sub(r"\1", _SURPLUS_INDENT.sub(r"\1", text))
+
+
+def _without_deep_emphasis(tokens: Sequence["Token"]) -> Iterator["Token"]:
+    """Leave out marks within more marks than anybody sets: the tree is built by recursion."""
+    depth = 0
+    for token in tokens:
+        depth += token.nesting == 1
+        if depth <= _DEEPEST_EMPHASIS or not token.nesting:
+            yield token
+        depth -= token.nesting == -1
 
 
 @lru_cache(maxsize=1)

@@ -182,8 +182,13 @@ def test_render_markdown_takes_bounded_time(unit: str) -> None:
         "\n".join("  " * depth + "- deep" for depth in range(200)),
         "\n".join("   " * depth + "1. deep" for depth in range(200)),
         "\n".join("> " * depth + "- deep\n" for depth in range(100)),
+        "*" * 1000 + "deep" + "*" * 1000,
+        "**a *" * 500 + "deep" + "* b**" * 500,
     ],
-    ids=["quotes", "quotes-without-blanks", "lists", "numbers", "items", "numbered-items", "both"],
+    ids=[
+        *("quotes", "quotes-without-blanks", "lists", "numbers", "items", "numbered-items", "both"),
+        *("emphasis", "two-emphases"),
+    ],
 )
 def test_deep_nesting_loses_no_text(deep: str) -> None:
     markdown = f"before\n\n{deep}\n\n# after"
