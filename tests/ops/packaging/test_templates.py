@@ -7,14 +7,7 @@ from typing import Any
 import pytest
 from cfnlint.api import lint
 
-from chalicelib.models.inquiry import (
-    ByAssignee,
-    ByMessage,
-    ByStatus,
-    ByTime,
-    ByToken,
-    Owed,
-)
+from chalicelib.models.indexes import ByAssignee, ByMessage, ByStatus, ByTime, ByToken, Owed
 from ops.stage_config import read_stage_config
 from ops.stage_names import HANDLERS
 from tests.templates import INFRASTRUCTURE, load_template
