@@ -16,7 +16,8 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
 
 from chalicelib.domain.times import from_text, to_text
-from chalicelib.models.inquiry import ByAssignee, ByStatus, ByTime, InquiryHead
+from chalicelib.models.indexes import ByAssignee, ByStatus, ByTime
+from chalicelib.models.inquiry import InquiryHead
 from chalicelib.models.table import raw_text
 
 MOST_READ = 500
@@ -138,11 +139,12 @@ def _between(since: datetime | None, until: datetime | None) -> Condition | None
 
 
 def _filter(request: ListRequest) -> Condition | None:
+    # PynamoDB can't store a member of an enumeration, even of texts.
     conditions: list[Condition] = [
-        Path([name]).does_not_exist() if value is None else Path([name]) == value
+        Path([name]).does_not_exist() if value is None else Path([name]) == str(value)
         for name, value in request.filters.items()
     ]
-    conditions += [Path([name]).contains(value) for name, value in request.members.items()]
+    conditions += [Path([name]).contains(str(value)) for name, value in request.members.items()]
     return reduce(and_, conditions) if conditions else None
 
 

@@ -16,7 +16,7 @@ from chalicelib.config import get_settings
 from chalicelib.domain.permissions import Role
 from chalicelib.gateways.documents import Documents
 from chalicelib.gateways.queues import Message, Queues
-from chalicelib.models.inquiry import OWED_PARTITIONS
+from chalicelib.models.head_changes import OWED_PARTITIONS
 from tests.factories import inquiry_body
 from tests.fakes import FakeClock, FakeGateways, FakeQueues
 from tests.functional.conftest import Platform, start_platform

@@ -234,7 +234,7 @@ def test_route_unknown_id_is_404(day: Day, entry: RouteEntry, id_: str) -> None:
 
 
 def test_route_fault_of_ours_tells_nothing_of_it(day: Day, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(day.platform.gateways.documents, "text_by_key", {})
+    monkeypatch.setattr(day.platform.gateways.documents, "content_by_key", {})
 
     answer = day.send("GET", f"/api/v1/admin/reports/{day.id}.1", headers=day.platform.sign_in())
 

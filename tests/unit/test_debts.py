@@ -34,7 +34,7 @@ def after(seconds: float) -> datetime:
 
 
 DUE = debts.due_debt(START, RULES)
-WAITING = debts.waiting_debt(after(DRAFT_WAIT_SECONDS))
+WAITING = debts.waiting_debt(START, after(DRAFT_WAIT_SECONDS))
 LEASED = debts.take(DUE, START, "lease-1", LEASE_SECONDS)
 PARKED = Debt(DebtState.PARKED, failures=3)
 CAPPED = Debt(DebtState.CAPPED, after(3600), after(3600))
@@ -196,7 +196,7 @@ class OwedWork(RuleBasedStateMachine):
         self.debts = {
             DebtName.CUSTOMER_MAIL: debts.due_debt(self.now, BAD_WORLD_RULES),
             DebtName.REPORT: debts.due_debt(self.now, BAD_WORLD_RULES),
-            DebtName.CONSULTANT_MAIL: debts.waiting_debt(after(DRAFT_WAIT_SECONDS)),
+            DebtName.CONSULTANT_MAIL: debts.waiting_debt(START, after(DRAFT_WAIT_SECONDS)),
         }
         return self.send([DebtName.CUSTOMER_MAIL, DebtName.REPORT])
 

@@ -79,7 +79,7 @@ it('pages by the cursor in the address and finds the way back', async () => {
   await userEvent.click(screen.getByRole('link', { name: 'Older' }));
   await screen.findByText('Jon Alvarez');
   expect(router.state.location.search).toBe('?status=pending&cursor=c2');
-  expect(screen.getByRole('navigation', { name: 'Pages' }).textContent).toContain('2–2 of 1,284');
+  expect(screen.getByRole('navigation', { name: 'Pages' }).textContent).toContain('26–26 of 1,284');
   expect(screen.queryByRole('link', { name: 'Older' })).toBeNull();
   await userEvent.click(screen.getByRole('link', { name: 'Newer' }));
 

@@ -6,14 +6,8 @@ import { useLocation, useSearchParams } from 'react-router';
 
 const PARAMETER = 'cursor';
 
-/** A page before the one that is shown: its cursor, null for the first, and how many rows it had. */
-interface TrailPage {
-  cursor: string | null;
-  rows: number;
-}
-
-/** The pages before the one that is shown. */
-export type Trail = readonly TrailPage[];
+/** The cursors of the pages before this one; null is the first page. */
+export type Trail = readonly (string | null)[];
 
 /** Where a link to another page leads. */
 export interface PageTarget {
@@ -37,27 +31,22 @@ function searchFor(parameters: URLSearchParams, cursor: string | null): { search
 /**
  * Return where this page stands and how to reach the pages beside it.
  *
- * The trail is unknown (null) when the address was opened directly, and with it the number of the
- * first row, which counts from 1 over all pages.
+ * The trail is unknown (null) when the address was opened directly.
  */
 export function useCursorTrail() {
   const [parameters] = useSearchParams();
-  const location = useLocation();
   const cursor = parameters.get(PARAMETER);
-  const trail = readTrail(location.state, cursor);
+  const trail = readTrail(useLocation().state, cursor);
   return {
     cursor,
     trail,
-    firstRow: trail === null ? null : trail.reduce((sum, page) => sum + page.rows, 1),
     pageBefore: (): PageTarget => ({
-      to: searchFor(parameters, trail?.at(-1)?.cursor ?? null),
+      to: searchFor(parameters, trail?.at(-1) ?? null),
       state: { trail: trail?.slice(0, -1) ?? [] },
     }),
-    pageAfter: (nextCursor: string, rows: number): PageTarget => ({
+    pageAfter: (nextCursor: string): PageTarget => ({
       to: searchFor(parameters, nextCursor),
-      state: trail === null ? null : { trail: [...trail, { cursor, rows }] },
+      state: trail === null ? null : { trail: [...trail, cursor] },
     }),
   };
 }
-
-export type CursorTrail = ReturnType<typeof useCursorTrail>;

@@ -3,9 +3,12 @@
  */
 // The pages are chunks that load on demand; a test's clock must not pay for compiling them.
 import '../app/pages/inquiry-page';
+import '../app/pages/report-editor-page';
+import '../app/pages/report-list-page';
 import '../app/pages/sign-in-page';
 import '../app/shell/shell';
 import '../features/inquiries/components/inquiry-list';
+import '../features/reports/components/report-document';
 
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';

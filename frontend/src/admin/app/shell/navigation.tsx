@@ -7,10 +7,11 @@ import { NavLink } from 'react-router';
 
 import { inquiryCountsQuery } from '../../features/inquiries/api/get-inquiry-counts';
 import { INQUIRIES_PATH } from '../../features/inquiries/paths';
+import { REPORTS_PATH } from '../../features/reports/paths';
 import type { Session } from '../../features/session/types';
 import { formatInteger } from '../../lib/number-format';
 import classes from './navigation.module.css';
-import { groupsFor, REPORTS_PATH, type NavigationPage } from './pages';
+import { groupsFor, type NavigationPage } from './pages';
 
 interface Waiting {
   count: number;

@@ -4,7 +4,9 @@
 import { IconFileText, IconInbox, IconMail } from '@tabler/icons-react';
 
 import { INQUIRIES_PATH } from '../../features/inquiries/paths';
-import { loadInquiryList } from '../page-chunks';
+import { MAIL_PATH } from '../../features/mail/paths';
+import { REPORTS_PATH } from '../../features/reports/paths';
+import { loadInquiryList, loadMailPage, loadReportList } from '../page-chunks';
 
 export interface NavigationPage {
   path: string;
@@ -21,9 +23,6 @@ interface PageGroup {
   title: string;
   pages: readonly NavigationPage[];
 }
-
-export const REPORTS_PATH = '/admin/reports';
-export const MAIL_PATH = '/admin/mail';
 
 export const PAGE_GROUPS: readonly PageGroup[] = [
   {
@@ -43,6 +42,7 @@ export const PAGE_GROUPS: readonly PageGroup[] = [
         icon: IconFileText,
         permission: 'reports:read',
         keys: 'g r',
+        prefetch: loadReportList,
       },
     ],
   },
@@ -55,6 +55,7 @@ export const PAGE_GROUPS: readonly PageGroup[] = [
         icon: IconMail,
         permission: 'mail:read',
         keys: 'g m',
+        prefetch: loadMailPage,
       },
     ],
   },

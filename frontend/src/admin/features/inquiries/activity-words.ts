@@ -1,15 +1,10 @@
 /**
  * What happened to an inquiry, as sentences: who did what, from which value to which.
  */
+import { mailKindLabel, presentMailState } from '../../lib/mail-states';
+import type { Presentation } from '../../lib/state-presentation';
 import { debtLabel } from './owed-work';
-import {
-  mailKindLabel,
-  presentMailState,
-  PRIORITIES,
-  reportStateLabel,
-  STATUSES,
-  type Presentation,
-} from './presentation';
+import { PRIORITIES, reportStateLabel, STATUSES } from './presentation';
 import type { Activity } from './types';
 
 export interface ActivityPeople {

@@ -10,8 +10,9 @@ import { services } from '@/config/site';
 
 import { useConsultants, usePersonName } from '../../../lib/consultants';
 import { useCurrentUser } from '../../../lib/current-user';
+import type { Presentation } from '../../../lib/state-presentation';
 import { NOBODY, type InquiryFilters } from '../filters';
-import { PRIORITIES, SOURCES, STATUSES, type Presentation } from '../presentation';
+import { PRIORITIES, SOURCES, STATUSES } from '../presentation';
 import type { InquiryStatus, Priority, ServiceType, Source } from '../types';
 
 const SEARCHABLE_FROM = 9;

@@ -18,7 +18,7 @@ import { useShortcuts } from '../../../lib/shortcuts';
 import { inquiryQuery } from '../api/get-inquiry';
 import { originAddress, originState, readOrigin } from '../list-origin';
 import { INQUIRIES_PATH, INQUIRY_TABS, inquiryPath, isInquiryTab, type InquiryTab } from '../paths';
-import type { Inquiry, ReportSummary } from '../types';
+import type { Inquiry } from '../types';
 import { useInquiryEdit } from '../use-inquiry-edit';
 import { ConflictBanner } from './conflict-banner';
 import { InquiryAccordion, InquiryAside } from './inquiry-aside';
@@ -43,7 +43,7 @@ const TAB_LABELS: Record<InquiryTab, string> = {
 interface InquiryDetailProps {
   inquiryId: string;
   tab: InquiryTab;
-  renderReport: (report: ReportSummary, inquiry: Inquiry) => ReactNode;
+  renderReport: (inquiry: Inquiry) => ReactNode;
 }
 
 interface LoadedProps extends Omit<InquiryDetailProps, 'inquiryId'> {

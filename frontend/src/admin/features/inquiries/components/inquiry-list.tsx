@@ -10,6 +10,7 @@ import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
 
 import { Delayed } from '../../../components/delayed';
 import { FetchingBar } from '../../../components/fetching-bar';
+import { ListSkeleton } from '../../../components/list-skeleton';
 import { LoadError } from '../../../components/load-error';
 import { PageTitle } from '../../../components/page-title';
 import { WriteButton } from '../../../components/write-button';
@@ -28,7 +29,6 @@ import { useSelection } from '../use-selection';
 import { FilterBar } from './filter-bar';
 import { FilterDrawer } from './filter-drawer';
 import { InquiryCards } from './inquiry-cards';
-import { InquiryListSkeleton } from './inquiry-list-skeleton';
 import classes from './inquiry-list.module.css';
 import { InquiryTable } from './inquiry-table';
 import { ListPaging } from './list-paging';
@@ -103,8 +103,7 @@ export function InquiryList() {
   const [parameters] = useSearchParams();
   const { search } = useLocation();
   const navigate = useNavigate();
-  const pages = useCursorTrail();
-  const { cursor } = pages;
+  const { cursor, trail } = useCursorTrail();
   const place = useMemo<ListPlace>(
     () => ({ filters: readFilters(parameters), cursor }),
     [parameters, cursor],
@@ -147,7 +146,7 @@ export function InquiryList() {
     inquiries: rows,
     order,
     selection,
-    origin: { search, trail: pages.trail, ids: rows.map(({ id }) => id) },
+    origin: { search, trail, ids: rows.map(({ id }) => id) },
   };
   return (
     <>
@@ -197,7 +196,7 @@ export function InquiryList() {
       )}
       {!list.isLoaded && list.error === null && (
         <Delayed>
-          <InquiryListSkeleton isTable={isTable} />
+          <ListSkeleton what="inquiries" isTable={isTable} />
         </Delayed>
       )}
       {page !== null && (
@@ -223,12 +222,7 @@ export function InquiryList() {
               )}
             </div>
           )}
-          <ListPaging
-            pages={pages}
-            page={page}
-            count={rows.length}
-            isSearch={filters.q !== null}
-          />
+          <ListPaging page={page} count={rows.length} isSearch={filters.q !== null} />
         </div>
       )}
     </>

@@ -1,69 +1,48 @@
 /**
- * Paging by cursor. The address carries the cursor; the history entry carries the way back.
+ * The foot of the list: which inquiries these are, and the pages before and after.
  */
-import { Button, Group } from '@mantine/core';
-import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
-import { Link } from 'react-router';
-
-import type { CursorTrail } from '../../../lib/cursor-trail';
+import { CursorPaging } from '../../../components/cursor-paging';
+import { useCursorTrail, type Trail } from '../../../lib/cursor-trail';
 import { formatInteger } from '../../../lib/number-format';
 import { PAGE_SIZE } from '../api/get-inquiries';
 import type { InquiryPage } from '../types';
-import classes from './list-paging.module.css';
 
 interface ListPagingProps {
-  pages: CursorTrail;
   page: InquiryPage;
   /** How many rows are shown. */
   count: number;
   isSearch: boolean;
 }
 
-/** Tell whether a page has fewer rows than fit, because no more were found where it was looked. */
-function isShort({ looked_at: lookedAt, next_cursor: next }: InquiryPage, count: number): boolean {
-  return lookedAt !== null && next !== null && count < PAGE_SIZE;
-}
-
-function rangeText(count: number, total: number | null, firstRow: number | null): string {
+/** Write which inquiries these are; their places are known where the pages before are full. */
+function rangeText(page: InquiryPage, count: number, trail: Trail | null): string {
   if (count === 0) return '';
-  const of = total === null ? '' : ` of ${formatInteger(total)}`;
-  if (firstRow === null) return `${formatInteger(count)}${of}`;
-  return `${formatInteger(firstRow)}–${formatInteger(firstRow + count - 1)}${of}`;
+  const of = page.total === null ? '' : ` of ${formatInteger(page.total)}`;
+  const isPlaced = trail !== null && (trail.length === 0 || page.looked_at === null);
+  if (!isPlaced) return `${formatInteger(count)}${of} inquiries`;
+  const first = trail.length * PAGE_SIZE + 1;
+  return `${formatInteger(first)}–${formatInteger(first + count - 1)}${of}`;
 }
 
 /** Offer the page before and the page after. */
-export function ListPaging({ pages, page, count, isSearch }: ListPagingProps) {
-  const { cursor, trail } = pages;
+export function ListPaging({ page, count, isSearch }: ListPagingProps) {
+  const { trail } = useCursorTrail();
+  const { looked_at: lookedAt, next_cursor: nextCursor } = page;
+  const isShort = lookedAt !== null && nextCursor !== null && count < PAGE_SIZE;
+  const parts = [
+    rangeText(page, count, trail),
+    isShort ? `Looked at ${formatInteger(lookedAt)} ${isSearch ? 'matches' : 'inquiries'}.` : '',
+  ];
+  const further = isShort ? 'Look further' : null;
   return (
-    <nav className={classes.paging} aria-label="Pages">
-      <span className={classes.range}>{rangeText(count, page.total, pages.firstRow)}</span>
-      {isShort(page, count) && (
-        <span className={classes.looked}>
-          Looked at {formatInteger(page.looked_at ?? 0)} {isSearch ? 'matches' : 'inquiries'}.
-        </span>
-      )}
-      <Group gap="xs" className={classes.ways}>
-        {cursor !== null && (
-          <Button
-            component={Link}
-            {...pages.pageBefore()}
-            variant="default"
-            leftSection={<IconChevronLeft size={16} stroke={1.75} />}
-          >
-            {trail === null ? 'First page' : isSearch ? 'Back' : 'Newer'}
-          </Button>
-        )}
-        {page.next_cursor !== null && (
-          <Button
-            component={Link}
-            {...pages.pageAfter(page.next_cursor, count)}
-            variant="default"
-            rightSection={<IconChevronRight size={16} stroke={1.75} />}
-          >
-            {isShort(page, count) ? 'Look further' : isSearch ? 'More' : 'Older'}
-          </Button>
-        )}
-      </Group>
-    </nav>
+    <CursorPaging
+      range={parts.filter((part) => part !== '').join(' · ')}
+      nextCursor={nextCursor}
+      labels={
+        isSearch
+          ? { before: 'Back', after: further ?? 'More', first: 'First page' }
+          : { before: 'Newer', after: further ?? 'Older', first: 'Newest' }
+      }
+    />
   );
 }

@@ -17,7 +17,7 @@ import classes from './note-box.module.css';
 const LONGEST = 5000;
 const COUNTED_ABOVE = 4500;
 
-function withNote(data: InfiniteData<ActivityPage, string | null> | undefined, note: Activity) {
+function withNote(data: InfiniteData<ActivityPage> | undefined, note: Activity) {
   const [first, ...others] = data?.pages ?? [];
   if (data === undefined || first === undefined) return undefined;
   return { ...data, pages: [{ ...first, items: [note, ...first.items] }, ...others] };

@@ -6,13 +6,13 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 
 import { SafeDocument } from '../../../components/safe-document';
-import type { Inquiry, ReportSummary } from '../types';
+import type { Inquiry } from '../types';
 import classes from './report-panel.module.css';
 import { OwedWorkLines } from './owed-work-lines';
 
 interface ReportPanelProps {
   inquiry: Inquiry;
-  renderReport: (report: ReportSummary) => ReactNode;
+  renderReport: (inquiry: Inquiry) => ReactNode;
 }
 
 function Outline({ inquiry, html }: { inquiry: Inquiry; html: string }) {
@@ -53,13 +53,9 @@ function Working({ inquiry }: { inquiry: Inquiry }) {
   );
 }
 
-/** Show the newest report of an inquiry, or what stands in its place. */
+/** Show the report of an inquiry, or what stands in its place. */
 export function ReportPanel({ inquiry, renderReport }: ReportPanelProps) {
-  const newest = inquiry.reports.reduce<ReportSummary | undefined>(
-    (found, report) => (found === undefined || report.number > found.number ? report : found),
-    undefined,
-  );
-  if (newest !== undefined) return renderReport(newest);
+  if (inquiry.reports.length > 0) return renderReport(inquiry);
   if (inquiry.outline_html !== null) return <Outline inquiry={inquiry} html={inquiry.outline_html} />;
   return <Working inquiry={inquiry} />;
 }
