@@ -7,7 +7,10 @@ import '../app/pages/report-editor-page';
 import '../app/pages/report-list-page';
 import '../app/pages/sign-in-page';
 import '../app/shell/shell';
+import '../features/inquiries/components/activity-panel';
 import '../features/inquiries/components/inquiry-list';
+import '../features/inquiries/components/mail-panel';
+import '../features/inquiries/components/received-days';
 import '../features/reports/components/report-document';
 
 import { MantineProvider } from '@mantine/core';

@@ -31,7 +31,7 @@ function InquiryReport({ inquiry }: { inquiry: Inquiry }) {
   return (
     <ReportDocument
       inquiry={inquiry}
-      owedWork={owed.length > 0 && <OwedWorkLines owed={owed} />}
+      owedWork={owed.length > 0 && <OwedWorkLines inquiryId={inquiry.id} owed={owed} />}
       onChanged={refresh}
     />
   );
