@@ -34,8 +34,8 @@ function skipSignIn(queryClient: QueryClient) {
   return async ({ request }: LoaderFunctionArgs) => {
     if (!mayHaveSession()) return null;
     try {
-      await queryClient.query({ ...sessionQuery(), staleTime: 'static' });
-      return redirect(targetAfterSignIn(new URL(request.url)));
+      const { user } = await queryClient.query({ ...sessionQuery(), staleTime: 'static' });
+      return redirect(targetAfterSignIn(new URL(request.url), user.permissions));
     } catch {
       forgetSession();
       return null;

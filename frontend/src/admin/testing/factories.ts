@@ -31,6 +31,16 @@ export function makeSession(changes: Partial<Schemas['Me']> = {}): Schemas['Me']
   };
 }
 
+/** Make somebody who may read inquiries and change nothing. */
+export function makeReader(): Schemas['UserView'] {
+  return {
+    username: 'otto',
+    name: 'Otto Weber',
+    role: 'reader',
+    permissions: ['inquiries:read', 'reports:read'],
+  };
+}
+
 /** Make a row of the list. */
 export function makeListItem(
   changes: Partial<Schemas['InquiryListItem']> = {},

@@ -21,6 +21,9 @@ import { createMemoryRouter, RouterProvider } from 'react-router';
 import { adminRoutes } from '../app/routes';
 import { createQueryClient } from '../lib/query-client';
 
+// Text areas that grow wait for fonts, which the test's DOM does not know.
+Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true });
+
 // A busy machine is no reason to fail.
 configure({ asyncUtilTimeout: 5000 });
 
