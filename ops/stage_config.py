@@ -22,6 +22,9 @@ COMMITTED_STAGE = "local"
 
 Architecture = Literal["arm64", "x86_64"]
 
+LAYER_HANDLERS = ("generate_reports",)
+"""Handlers whose function carries the layer of the PDF library."""
+
 API_STAGE = "live"
 """API Gateway's name for what is deployed. The edge puts it before the path, no visitor sees it."""
 
@@ -31,6 +34,7 @@ _REDELIVERY_MARGIN_SECONDS = 5
 _API_TIMEOUT_SECONDS = 29
 _SWEEP_TIMEOUT_SECONDS = 60
 _MEMORY_MEGABYTES = 256
+_REPORTS_MEMORY_MEGABYTES = 512
 
 
 class StageConfigError(Exception):
@@ -65,6 +69,10 @@ class StageConfig:
             "generate_reports": self.settings.reports_timeout_seconds,
             "settle_owed_work": _SWEEP_TIMEOUT_SECONDS,
         }[handler]
+
+    def memory_megabytes(self, handler: str) -> int:
+        """Give the memory of a handler's function, which its share of a processor follows."""
+        return _REPORTS_MEMORY_MEGABYTES if handler in LAYER_HANDLERS else _MEMORY_MEGABYTES
 
     def queue_parameters(self) -> dict[str, str]:
         """Give what infrastructure/stage.yaml asks for besides names."""
@@ -131,7 +139,6 @@ def chalice_config(config: StageConfig, architecture: Architecture = "arm64") ->
         "api_gateway_stage": API_STAGE,
         "autogen_policy": False,
         "lambda_architecture": architecture,
-        "lambda_memory_size": _MEMORY_MEGABYTES,
         "stages": {
             config.names.stage: {
                 "tags": config.names.tags(),
@@ -140,6 +147,7 @@ def chalice_config(config: StageConfig, architecture: Architecture = "arm64") ->
                     handler: {
                         "iam_policy_file": f"policies/{handler}.json",
                         "lambda_timeout": config.timeout_seconds(handler),
+                        "lambda_memory_size": config.memory_megabytes(handler),
                     }
                     for handler in HANDLERS
                 },

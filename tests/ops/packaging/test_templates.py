@@ -21,6 +21,7 @@ PAID_PER_USE = {
     "AWS::IAM::Role",
     "AWS::Lambda::EventSourceMapping",
     "AWS::Lambda::Function",
+    "AWS::Lambda::LayerVersion",  # code storage is free below 75 GB
     "AWS::Lambda::Permission",
     "AWS::Logs::LogGroup",
     "AWS::S3::Bucket",
@@ -36,6 +37,7 @@ PAID_PER_USE = {
 
 WITHOUT_TAGS = {
     "AWS::ApiGateway::Deployment",
+    "AWS::Lambda::LayerVersion",
     "AWS::Lambda::Permission",
     "AWS::S3::BucketPolicy",
     "AWS::SES::ConfigurationSetEventDestination",
