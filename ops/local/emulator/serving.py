@@ -26,10 +26,12 @@ from ops.local.emulator import (
     bedrock_failures,
     bedrock_stop_reason,
     gateway_responses,
+    layer_files,
     mail_journal,
     queue_addresses,
     read_capacity,
     rest_of_template,
+    shared_layers,
     silent_handlers,
 )
 from ops.local.emulator.orderly_stop import finish_running_work, kill_workers
@@ -40,10 +42,12 @@ _SHIMS = (
     bedrock_failures,
     bedrock_stop_reason,
     gateway_responses,
+    layer_files,
     mail_journal,
     queue_addresses,
     read_capacity,
     rest_of_template,
+    shared_layers,
     silent_handlers,
 )
 
