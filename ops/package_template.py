@@ -209,11 +209,11 @@ def _function(logical_id: str, properties: Mapping[str, Any], config: StageConfi
 
 
 def _report_layer(function: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the layer. A version can't change: other content is another one, and the former goes.
+    """Give the layer. A version can't change: other content is another version, the former goes.
 
-    That is no harm to a rollback. What was published with a version keeps it when it is deleted,
-    and a former package brings its layer along, whose zip the artefacts bucket keeps.
-    Source: docs.aws.amazon.com/lambda/latest/dg/deleting-layers.html, read in 2026-11.
+    That does no harm to a rollback: Lambda keeps a copy for whatever still refers to a deleted
+    version, and a former package comes with its layer, whose zip the artefacts bucket keeps.
+    Source: docs.aws.amazon.com/lambda/latest/api/API_DeleteLayerVersion.html, read in 2026-11.
     """
     return {
         "Type": "AWS::Lambda::LayerVersion",

@@ -1,10 +1,12 @@
 """The report function, as deployed, makes a PDF with what its layer carries. No other could."""
 
 import base64
+import hashlib
 import io
 import json
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ import boto3
 import pytest
 
 from ops.package import host_architecture, package_stage
+from ops.package_template import Package
 from ops.stage import deploy_stage
 from ops.stage_config import read_stage_config
 from tests.ops.local.conftest import RunningEmulator, running_emulator
@@ -43,11 +46,32 @@ class DeployedStage:
     """The stage `local` on an emulator of its own."""
 
     def __init__(self, emulator: RunningEmulator, folder: Path) -> None:
-        config = read_stage_config("local")
-        self.package = package_stage(config, folder, architecture=host_architecture())
+        self.config = read_stage_config("local")
+        self.package = package_stage(self.config, folder, architecture=host_architecture())
+        self.emulator = emulator
         self.functions = emulator.client("lambda")
+        self.deploy(self.package)
+
+    def deploy(self, package: Package) -> list[str]:
+        """Deploy a package; give the objects that were uploaded for it."""
+        told: list[str] = []
         session = boto3.session.Session("test", "test", region_name="us-east-1")
-        deploy_stage(config, self.package, session=session, endpoint_url=emulator.url)
+        deploy_stage(
+            self.config,
+            package,
+            session=session,
+            endpoint_url=self.emulator.url,
+            progress=told.append,
+        )
+        return [line.rpartition(" ")[2] for line in told if "uploaded" in line]
+
+    def layer(self, package: Package) -> int:
+        """Give the version of the layer that the report function carries, if it is a package's."""
+        (layer,) = self.functions.get_function_configuration(
+            FunctionName="consulting-local-generate_reports"
+        )["Layers"]
+        assert layer["CodeSize"] == package.layer_size_bytes
+        return int(layer["Arn"].rpartition(":")[2])
 
     def probe(self, handler: str, event: dict[str, Any]) -> Any:
         """Run other code in the place of a deployed function, with all that this one has."""
@@ -67,6 +91,26 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeployedStage]:
     folder = tmp_path_factory.mktemp("layer")
     with running_emulator("shimmed", folder / "emulator", "http://127.0.0.1:9") as emulator:
         yield DeployedStage(emulator, folder / "package")
+
+
+def test_former_layer_comes_back_with_its_package(stage: DeployedStage, tmp_path: Path) -> None:
+    other = tmp_path / "layer.zip"
+    with zipfile.ZipFile(other, "w") as zipped:
+        zipped.writestr("python/other.py", "")
+    content = other.read_bytes()
+    later = replace(
+        stage.package,
+        layer_path=other,
+        layer_sha256=hashlib.sha256(content).hexdigest(),
+        layer_size_bytes=len(content),
+    )
+    assert stage.layer(stage.package) == 1
+
+    assert stage.deploy(later) == [f"layers/{later.layer_sha256}.zip"]
+    assert stage.layer(later) == 2
+
+    assert stage.deploy(stage.package) == []
+    assert stage.layer(stage.package) == 3
 
 
 def test_report_function_makes_a_pdf(stage: DeployedStage) -> None:

@@ -35,7 +35,7 @@ def test_only_the_report_function_has_memory_for_a_layout(local_config: StageCon
     functions = chalice_config(local_config)["stages"]["local"]["lambda_functions"]
 
     memory = {handler: function["lambda_memory_size"] for handler, function in functions.items()}
-    assert memory.pop("generate_reports") == 512
+    assert memory.pop("generate_reports") == 768
     assert set(memory.values()) == {256}
 
 
