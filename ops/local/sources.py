@@ -26,7 +26,6 @@ from ops.local.deployment import STAGE
 from ops.local.emulator_process import ROOT
 from ops.local.messages import say
 from ops.stage_config import StageConfig, chalice_config, read_stage_config
-from ops.stage_names import StageNames
 
 _POLL_SECONDS = 1
 """Short, because a poll that is given up still takes its message away for a while."""
@@ -34,7 +33,6 @@ _POLL_SECONDS = 1
 _LONGEST_STOP_SECONDS = 4.0
 _PAUSE_AFTER_FAILURE_SECONDS = 2.0
 _WORKERS_PER_QUEUE = 2
-_MEMORY_MEGABYTES = 256
 
 
 class _Factory(CLIFactory):
@@ -68,13 +66,13 @@ def _run_jobs(app: Any, config: StageConfig) -> None:
         (names.emails_queue, "send_emails"),
         (names.reports_queue, "generate_reports"),
     ):
-        invoke = _invoker(app, handler, names, config.timeout_seconds(handler))
+        invoke = _invoker(app, handler, config)
         for _ in range(_WORKERS_PER_QUEUE):
             worker = threading.Thread(target=_work_on, args=(queue, invoke, stopping), daemon=True)
             worker.start()
             workers.append(worker)
     handler = "settle_owed_work"
-    sweep = _invoker(app, handler, names, config.timeout_seconds(handler))
+    sweep = _invoker(app, handler, config)
     period_seconds = config.settings.sweep_minutes * 60
     while not stopping.wait(period_seconds):
         _try(sweep, schedule_event(names.function(handler)))
@@ -105,12 +103,12 @@ def _work_on(
             time.sleep(_PAUSE_AFTER_FAILURE_SECONDS)
 
 
-def _invoker(
-    app: Any, handler: str, names: StageNames, timeout_seconds: int
-) -> Callable[[dict[str, Any]], None]:
+def _invoker(app: Any, handler: str, config: StageConfig) -> Callable[[dict[str, Any]], None]:
+    name, memory_megabytes = config.names.function(handler), config.memory_megabytes(handler)
+    milliseconds = config.timeout_seconds(handler) * 1000
+
     def invoke(event: dict[str, Any]) -> None:
-        context = LambdaContext(names.function(handler), _MEMORY_MEGABYTES, timeout_seconds * 1000)
-        getattr(app, handler)(event, context)
+        getattr(app, handler)(event, LambdaContext(name, memory_megabytes, milliseconds))
 
     return invoke
 
