@@ -27,6 +27,7 @@ from chalicelib.errors import (
     Unauthorised,
     Unavailable,
 )
+from chalicelib.models.inquiry import LONGEST_ID
 from chalicelib.services import exports
 from chalicelib.services.inquiry_lists import InquiryFilter
 
@@ -44,8 +45,12 @@ class ExportRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     q: SearchText | None = None
     ids: (
         Annotated[
-            list[str],
-            msgspec.Meta(min_length=1, max_length=100, extra={"rule": "Name 1 to 100 inquiries"}),
+            list[Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_ID)]],
+            msgspec.Meta(
+                min_length=1,
+                max_length=100,
+                extra={"rule": "Name 1 to 100 inquiries", "unique": "Name each inquiry once"},
+            ),
         ]
         | None
     ) = None
