@@ -1,15 +1,18 @@
 """Erase what lies apart from the head of a deleted inquiry, or of an export that is over.
 
 Each step can be repeated, and the debt is discharged when nothing is left but the head, which stays
-as a tombstone.
+as a tombstone. A job that was under way when an inquiry was deleted stores nothing in the table any
+more, but it may put one more file into S3; so an inquiry is erased at once, and again until no such
+job can be left.
 """
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from chalicelib.gateways import get_gateways
 from chalicelib.models import inquiry
 from chalicelib.models.inquiry import HEAD, InquiryItem
-from chalicelib.services.debts import Lease, Outcome
+from chalicelib.services.debts import Lease, Outcome, longest_lease_seconds
 from chalicelib.services.retention import remove_mail
 
 
@@ -25,8 +28,12 @@ def erase_inquiry(lease: Lease) -> Outcome:
         if prefix == "EMAIL":
             remove_mail(pk, email_id, now)
     _remove_items(pk, (key for key in keys if not key.startswith("EMAIL#")))
-    if lease.head.deleted_at is None:
-        return Outcome(attributes={"deleted_at": now, "updated_at": now})
+    deleted_at = lease.head.deleted_at
+    if deleted_at is None:
+        over = {"export": None, "deleted_at": now, "updated_at": now}
+        return Outcome(attributes=over)
+    if now < deleted_at + timedelta(seconds=longest_lease_seconds()):
+        return Outcome(postponed_because="A job of before the deletion may still store a file")
     return Outcome()
 
 
