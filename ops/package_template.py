@@ -28,6 +28,10 @@ _MAIL_EVENTS_TOPIC = {
     "Fn::Sub": "arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}"
     ":consulting-${Environment}-mail-events",
 }
+_MAIL_EVENTS_DEAD_QUEUE = {
+    "Fn::Sub": "arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}"
+    ":consulting-${Stage}-mail-events-dead",
+}
 _FROM_PARAMETERS: dict[str, Any] = {
     "SITE_URL": {"Ref": "SiteUrl"},
     "RELEASE": {"Ref": "Release"},
@@ -279,6 +283,17 @@ def _subscription(
                 "FunctionName": {"Ref": function},
                 "Principal": "sns.amazonaws.com",
                 "SourceArn": _MAIL_EVENTS_TOPIC,
+            },
+        },
+        # Lambda tries a failed event twice again, after about one and two minutes. What it then
+        # gives up lies in a queue that nothing polls, so that it costs nothing and is not lost.
+        f"{event_id}GivenUp": {
+            "Type": "AWS::Lambda::EventInvokeConfig",
+            "Properties": {
+                "FunctionName": {"Ref": function},
+                "Qualifier": "$LATEST",
+                "MaximumRetryAttempts": 2,
+                "DestinationConfig": {"OnFailure": {"Destination": _MAIL_EVENTS_DEAD_QUEUE}},
             },
         },
     }

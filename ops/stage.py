@@ -44,7 +44,7 @@ class StageOutputs:
     artefacts_bucket: str
     mail_events_topic_arn: str
     queue_urls: Mapping[str, str]
-    """By role: emails, emails_dead, reports, reports_dead."""
+    """By role: emails, emails_dead, reports, reports_dead, mail_events_dead."""
     actions: Mapping[str, str]
     """What became of each stack: created, updated, unchanged."""
 
@@ -228,6 +228,7 @@ def _gather(
             "emails_dead": queues.outputs["EmailsDeadQueueUrl"],
             "reports": queues.outputs["ReportsQueueUrl"],
             "reports_dead": queues.outputs["ReportsDeadQueueUrl"],
+            "mail_events_dead": queues.outputs["MailEventsDeadQueueUrl"],
         },
         actions={outcome.name: outcome.action for outcome in (data, queues, app)},
     )

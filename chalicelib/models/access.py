@@ -40,6 +40,7 @@ class User(AccessItem):
     role = UnicodeAttribute()
     password_hash = UnicodeAttribute()
     created_at = TimeAttribute()
+    updated_at = TimeAttribute(null=True)
 
 
 class Suppression(AccessItem):

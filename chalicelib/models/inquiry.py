@@ -194,6 +194,7 @@ class InquiryText(InquiryItem):
     """The client's words."""
 
     message = UnicodeAttribute()
+    updated_at = TimeAttribute(null=True)
 
 
 class InquiryOutline(InquiryItem):
@@ -201,6 +202,7 @@ class InquiryOutline(InquiryItem):
 
     markdown = UnicodeAttribute()
     created_at = TimeAttribute()
+    updated_at = TimeAttribute(null=True)
 
 
 class InquiryReport(InquiryItem):
@@ -284,6 +286,7 @@ class InquiryActivity(InquiryItem):
 
     kind = UnicodeAttribute()
     at = TimeAttribute()
+    updated_at = TimeAttribute(null=True)
     actor = UnicodeAttribute(null=True)
     subject = UnicodeAttribute(null=True)
     old = UnicodeAttribute(null=True)
@@ -485,7 +488,7 @@ def list_keys_of(pk: str) -> Iterator[str]:
 
 def find_emails(message_id: str) -> list[tuple[str, str]]:
     """Find mails by the provider's id: 1 Query. Give inquiry and mail id of each."""
-    page = InquiryHead._get_connection().query(message_id, index_name=ByMessage.Meta.index_name)
+    page = InquiryEmail._get_connection().query(message_id, index_name=ByMessage.Meta.index_name)
     return [
         (raw_text(item, "pk"), raw_text(item, "sk").removeprefix(_EMAIL)) for item in page["Items"]
     ]

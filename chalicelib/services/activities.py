@@ -40,11 +40,13 @@ def make_activity(
     text: str | None = None,
 ) -> InquiryActivity:
     """Make the item that remembers an act of now."""
+    now = get_gateways().clock.now()
     return InquiryActivity(
         inquiry_id,
         activity_key(str(uuid7())),
         kind=kind,
-        at=get_gateways().clock.now(),
+        at=now,
+        updated_at=now,
         actor=actor,
         subject=subject,
         old=old,

@@ -121,7 +121,7 @@ def get_report_document(report_id: str) -> str:
 
 def make_outline_item(whole: WholeInquiry) -> InquiryOutline:
     """Make the outline of an inquiry by rules."""
-    head = whole.head
+    head, now = whole.head, get_gateways().clock.now()
     return InquiryOutline(
         head.pk,
         OUTLINE,
@@ -133,7 +133,8 @@ def make_outline_item(whole: WholeInquiry) -> InquiryOutline:
             company=head.company,
             name_by_service={service.id: service.name for service in get_site().services},
         ),
-        created_at=get_gateways().clock.now(),
+        created_at=now,
+        updated_at=now,
     )
 
 
