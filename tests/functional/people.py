@@ -1,6 +1,5 @@
 """Who tests act as: a consultant at work, and a client with a mail in hand."""
 
-import io
 import json
 import re
 from collections.abc import Iterator
@@ -8,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-import pypdf
+import boto3
 from chalice.test import HTTPResponse
 
 from chalicelib.config import get_settings
 from chalicelib.domain.permissions import Role
 from chalicelib.gateways.mailer import Mail
 from tests.functional.conftest import Platform
+from tests.pdf import ReadPdf
 from tests.ses_events import ses_event
 
 _LINK = re.compile(r"https://site\.example(/api/v1/report-links/\S+)")
@@ -125,8 +125,7 @@ class File:
     @property
     def text(self) -> str:
         """Give the words of a PDF."""
-        pages = pypdf.PdfReader(io.BytesIO(self.content)).pages
-        return " ".join(" ".join(page.extract_text() for page in pages).split())
+        return ReadPdf(self.content).text
 
 
 def fetch(platform: Platform, address: str) -> File:
@@ -147,13 +146,16 @@ def fetch(platform: Platform, address: str) -> File:
     )
 
 
+def message_ids_to(platform: Platform, address: str) -> list[str]:
+    """Give the provider's ids of the mails to an address, oldest first."""
+    numbered = enumerate(platform.gateways.mailer.mails, 1)
+    return [f"message-{number}" for number, mail in numbered if mail.to == address]
+
+
 def tell(platform: Platform, event_type: str, message_id: str, **changes: Any) -> None:
-    """Have SES tell something of a mail, through the topic. `mailed_at` and `to` are the mail's."""
-    mailed_at = changes.pop("mailed_at", None)
+    """Have SES tell something of a mail, through the topic."""
     event = ses_event(event_type, **changes)
     event["mail"]["messageId"] = message_id
-    if mailed_at:
-        event["mail"]["timestamp"] = mailed_at
     publish(platform, event)
 
 
@@ -167,8 +169,6 @@ def publish(platform: Platform, message: Any, topic: str | None = None) -> None:
 
 def stored_texts(platform: Platform) -> Iterator[str]:
     """Give everything that is stored: each item of each table, and each file with its key."""
-    import boto3
-
     dynamodb = boto3.client("dynamodb")
     for table in dynamodb.list_tables()["TableNames"]:
         for item in dynamodb.scan(TableName=table)["Items"]:
