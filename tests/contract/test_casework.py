@@ -168,9 +168,7 @@ def test_export_is_a_file_that_a_spreadsheet_does_not_obey(target: Target) -> No
     submitted = target.submit(inquiry_body(name="=cmd|' /C calc'!A0"))
     target.work(submitted["id"])
 
-    made = call(
-        target, "POST", f"{_ADMIN}/exports/inquiries", {"ids": [submitted["id"]]}, 202
-    )
+    made = call(target, "POST", f"{_ADMIN}/exports/inquiries", {"ids": [submitted["id"]]}, 202)
     answer = ready(target, f"{_ADMIN}/exports/{made['id']}", submitted["id"])
     text = fetch(target, answer.headers["Location"]).decode("utf-8-sig")
 
