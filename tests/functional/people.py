@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -152,11 +153,20 @@ def message_ids_to(platform: Platform, address: str) -> list[str]:
     return [f"message-{number}" for number, mail in numbered if mail.to == address]
 
 
-def tell(platform: Platform, event_type: str, message_id: str, **changes: Any) -> None:
-    """Have SES tell something of a mail, through the topic."""
-    event = ses_event(event_type, **changes)
+def mail_event(
+    event_type: str, message_id: str, mailed_at: datetime | None = None, **facts: Any
+) -> dict[str, Any]:
+    """Make an event of SES about a mail, with changes to what is particular to its type."""
+    event = ses_event(event_type, **facts)
     event["mail"]["messageId"] = message_id
-    publish(platform, event)
+    if mailed_at:
+        event["mail"]["timestamp"] = mailed_at.isoformat()
+    return event
+
+
+def tell(platform: Platform, event_type: str, message_id: str, **facts: Any) -> None:
+    """Have SES tell something of a mail, through the topic."""
+    publish(platform, mail_event(event_type, message_id, **facts))
 
 
 def publish(platform: Platform, message: Any, topic: str | None = None) -> None:
