@@ -462,7 +462,7 @@ def get_email(
     inquiry_id: str, email_id: str, *, is_consistent: bool = False
 ) -> InquiryEmail | None:
     """Read a mail's record: 1 GetItem."""
-    if len(inquiry_id) > LONGEST_ID or len(email_id) > LONGEST_ID:
+    if not 0 < len(inquiry_id) <= LONGEST_ID or len(email_id) > LONGEST_ID:
         return None
     try:
         return InquiryEmail.get(inquiry_id, email_key(email_id), consistent_read=is_consistent)

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -14,6 +14,7 @@ from chalice.test import HTTPResponse
 from chalicelib.config import get_settings
 from chalicelib.domain.permissions import Role
 from chalicelib.gateways.mailer import Mail
+from tests.fakes import START
 from tests.functional.conftest import Platform
 from tests.pdf import ReadPdf
 from tests.ses_events import ses_event
@@ -29,8 +30,18 @@ class Consultant:
     role: Role = Role.CONSULTANT
 
     def __post_init__(self) -> None:
-        self.headers = self.platform.sign_in(self.role)
         self.username = f"some.{self.role}"
+        self._headers: dict[str, str] = {}
+        self._signed_in_until = START
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Give the headers of a session, of a new one every few hours."""
+        now = self.platform.gateways.clock.now()
+        if now >= self._signed_in_until:
+            self._headers = self.platform.sign_in(self.role)
+            self._signed_in_until = now + timedelta(hours=6)
+        return self._headers
 
     def get(self, path: str) -> HTTPResponse:
         return self.platform.request("GET", f"/admin{path}", headers=self.headers)

@@ -82,15 +82,15 @@ def test_record_mail_event_late_delivery_never_hides_what_is_wrong(
     wrong = confirmation(consultant, submitted["id"])
     told = progress(platform, submitted)
 
-    tell(platform, "Delivery", message_id, timestamp="2026-11-26T10:00:00.000Z")
     tell(platform, "DeliveryDelay", message_id)
+    tell(platform, "Delivery", message_id, timestamp="2026-11-26T10:00:00.000Z")
 
     after = confirmation(consultant, submitted["id"])
     assert after["status"] == {"Bounce": "bounced", "Complaint": "complained"}[stronger]
     assert {n: after[n] for n in ("status", "reason", "at")} == {
         n: wrong[n] for n in ("status", "reason", "at")
     }
-    assert [event["status"] for event in after["events"]][3:] == ["delivered", "delayed"]
+    assert [event["status"] for event in after["events"]][3:] == ["delayed", "delivered"]
     assert progress(platform, submitted) == told
     (row,) = consultant.list_all("/mail/events", kind="customer_confirmation")
     assert row["status"] == after["status"]
