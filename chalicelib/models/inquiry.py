@@ -385,11 +385,7 @@ def get_email(
     inquiry_id: str, email_id: str, *, is_consistent: bool = False
 ) -> InquiryEmail | None:
     """Read a mail's record: 1 GetItem."""
-<<<<<<< HEAD
     if not (_is_key(inquiry_id) and _is_key(email_id)):
-=======
-    if not 0 < len(inquiry_id) <= LONGEST_ID or len(email_id) > LONGEST_ID:
->>>>>>> t-reports
         return None
     try:
         return InquiryEmail.get(inquiry_id, email_key(email_id), consistent_read=is_consistent)

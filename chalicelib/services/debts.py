@@ -95,13 +95,6 @@ def get_debt_rules() -> DebtRules:
     )
 
 
-def longest_lease_seconds() -> int:
-    """Give how long a worker may be at something, whatever it is."""
-    settings = get_settings()
-    longest = max(settings.reports_timeout_seconds, settings.emails_timeout_seconds)
-    return longest + LEASE_MARGIN_SECONDS
-
-
 def send_debt(head: InquiryHead, name: str, *, attempt: int = 0, delay_seconds: int = 0) -> None:
     """Queue the message that has a worker pay a debt."""
     message = _make_message(head, name, attempt)

@@ -6,9 +6,6 @@ from chalicelib.domain.addresses import is_placeholder_address
 from chalicelib.domain.debts import Debt, DebtName, DebtState, due_debt
 from chalicelib.domain.inquiries import MailStatus, ReportStatus, Source
 from chalicelib.domain.priority import Priority
-<<<<<<< HEAD
-from chalicelib.errors import InquiryNotFound, MailNotFound, NothingToRetry, WorkUnderWay
-=======
 from chalicelib.errors import (
     InquiryNotFound,
     MailNotFound,
@@ -16,7 +13,6 @@ from chalicelib.errors import (
     Unavailable,
     WorkUnderWay,
 )
->>>>>>> t-reports
 from chalicelib.gateways import get_gateways
 from chalicelib.models import inquiry
 from chalicelib.models.head_changes import HeadChange, change_head

@@ -1,9 +1,7 @@
 """Erase what lies apart from the head of a deleted inquiry, or of an export that is over.
 
 Each step can be repeated, and the debt is discharged when nothing is left but the head, which stays
-as a tombstone. A job that was under way when an inquiry was deleted stores nothing in the table any
-more, but it may put one more file into S3; so an inquiry is erased at once, and again until no such
-job can be left.
+as a tombstone.
 """
 
 from collections.abc import Iterable
@@ -32,19 +30,12 @@ def erase_inquiry(lease: Lease) -> Outcome:
         if prefix == "EMAIL":
             remove_mail(pk, email_id)
     _remove_items(pk, (key for key in keys if not key.startswith("EMAIL#")))
-<<<<<<< HEAD
     deleted_at = lease.head.deleted_at
     if deleted_at is None:
         over = {"export": None, "deleted_at": now, "updated_at": now}
         return Outcome(attributes=over)
     if now < deleted_at + timedelta(seconds=longest_lease_seconds()):
         return Outcome(postponed_because="A job of before the deletion may still store a file")
-=======
-    if lease.head.deleted_at is None:
-        return Outcome(attributes={"deleted_at": now, "updated_at": now})
-    if now < lease.head.deleted_at + timedelta(seconds=longest_lease_seconds()):
-        return Outcome(postponed_because="A worker may be at it still")
->>>>>>> t-reports
     return Outcome()
 
 
