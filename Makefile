@@ -20,7 +20,7 @@ run: ## Run the whole platform in the foreground, until Ctrl-C; PORT and DATA ar
 	@$(prepare) venv emulator site
 	@exec $(python) -m ops local up --port '$(PORT)' --data '$(DATA)'
 
-dev: ## Run the sources with reload behind one PORT: chalice local, Vite, queues, schedules
+dev: ## Run the sources with reload behind one PORT: chalice local, Vite, queues, topic, schedules
 	@$(prepare) venv emulator node-modules
 	@exec $(python) -m ops local dev --port '$(PORT)' --data '$(if $(filter .local,$(DATA)),.local-dev,$(DATA))'
 

@@ -1,4 +1,4 @@
-"""The table of contents: every route, queue handler and schedule. No logic."""
+"""The table of contents: every route, queue, topic and schedule. No logic."""
 
 from chalice.app import CloudWatchEvent, Rate, Response, SNSEvent, SQSEvent
 

@@ -70,6 +70,8 @@ def _make_client(service: str) -> Any:
             read_timeout=read,
             retries={"mode": "standard", "total_max_attempts": _TOTAL_ATTEMPTS.get(service, 2)},
             max_pool_connections=10,
+            # The other signature of an address in S3 is refused in most regions.
+            signature_version="s3v4" if service == "s3" else None,
             parameter_validation=service != "dynamodb",
         ),
     )

@@ -18,8 +18,10 @@ Call = tuple[str, str]
 _ACTIONS_BY_CALL = {
     ("bedrock-runtime", "Converse"): "bedrock:InvokeModel",
     ("s3", "HeadBucket"): "s3:ListBucket",
+    ("s3", "ListObjectsV2"): "s3:ListBucket",
     ("sesv2", "GetAccount"): "ses:GetAccount",
     ("sesv2", "SendEmail"): "ses:SendEmail",
+    ("sqs", "SendMessageBatch"): "sqs:SendMessage",
 }
 """Where the action is not simply service:Operation.
 

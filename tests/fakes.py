@@ -121,16 +121,25 @@ class FakeDocuments(Documents):
     """An object store in memory, which is there or away."""
 
     def __init__(self) -> None:
-        self.text_by_key: dict[str, str] = {}
+        self.content_by_key: dict[str, bytes] = {}
         self.away: str | None = None
 
-    def put(self, key: str, text: str, content_type: str) -> None:
+    def put_bytes(self, key: str, content: bytes, content_type: str) -> None:
         self.check()
-        self.text_by_key[key] = text
+        self.content_by_key[key] = content
 
     def get(self, key: str) -> str:
         self.check()
-        return self.text_by_key[key]
+        return self.content_by_key[key].decode()
+
+    def delete(self, keys: Sequence[str]) -> None:
+        self.check()
+        for key in keys:
+            self.content_by_key.pop(key, None)
+
+    def list_keys(self, prefix: str) -> list[str]:
+        self.check()
+        return sorted(key for key in self.content_by_key if key.startswith(prefix))
 
     def check(self) -> None:
         if self.away:

@@ -40,11 +40,13 @@ def make_activity(
     text: str | None = None,
 ) -> InquiryActivity:
     """Make the item that remembers an act of now."""
+    now = get_gateways().clock.now()
     return InquiryActivity(
         inquiry_id,
         activity_key(str(uuid7())),
         kind=kind,
-        at=get_gateways().clock.now(),
+        at=now,
+        updated_at=now,
         actor=actor,
         subject=subject,
         old=old,
@@ -72,7 +74,7 @@ def list_activities(
 
 
 def _submission(head: InquiryHead) -> Activity:
-    return Activity(id="submitted", kind=ActivityKind.SUBMITTED, at=head.created_at)
+    return Activity(id="0-submitted", kind=ActivityKind.SUBMITTED, at=head.created_at)
 
 
 def describe_act(act: InquiryActivity) -> Activity:

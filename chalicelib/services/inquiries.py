@@ -156,7 +156,9 @@ def _make_head(new: NewInquiry, *, is_synthetic: bool) -> InquiryHead:
 
 def _store(head: InquiryHead, new: NewInquiry, idempotency_key: str | None) -> None:
     with write_together() as transaction:
-        transaction.save(InquiryText(head.pk, TEXT, message=new.message))
+        transaction.save(
+            InquiryText(head.pk, TEXT, message=new.message, updated_at=head.created_at)
+        )
         transaction.save(head, condition=InquiryHead.pk.does_not_exist())
         if idempotency_key is None:
             return

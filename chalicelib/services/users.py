@@ -26,6 +26,7 @@ def create_user(username: str, name: str, role: Role, password: str) -> None:
         faults["password"] = ["The password must have 12 to 1,024 characters"]
     if faults:
         raise InvalidInput(faults)
+    now = get_gateways().clock.now()
     user = access.User(
         access.USERS,
         username,
@@ -33,7 +34,8 @@ def create_user(username: str, name: str, role: Role, password: str) -> None:
         name=name,
         role=role,
         password_hash=hash_password(password),
-        created_at=get_gateways().clock.now(),
+        created_at=now,
+        updated_at=now,
     )
     access.create_user(user)
 

@@ -23,7 +23,7 @@ from typing import IO, Any
 
 from ops.local.messages import LocalPlatformError
 
-_FORMAT = 1
+_FORMAT = 2
 _LONGEST_STOP_SECONDS = 25.0
 
 

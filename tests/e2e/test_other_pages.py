@@ -68,6 +68,32 @@ def test_mails_are_read_in_the_inbox(
 
 
 @SCHEMES_AND_WIDTHS
+def test_events_are_sent_from_the_inbox_by_keyboard(
+    platform: Platform, open_page: OpenVisit, scheme: Scheme, width: int
+) -> None:
+    submitted = platform.request("POST", "/api/v1/inquiries", inquiry_body()).json
+    wait_until(lambda: len(platform.mails(submitted["id"])) == 2, 60, "both mails are there")
+    visit = open_page(scheme=scheme, width=width)
+    page = visit.page
+    page.goto("/inbox")
+    page.get_by_role("listitem").filter(has_text=submitted["reference"]).first.get_by_role(
+        "button"
+    ).click()
+
+    page.get_by_role("button", name="Deliver").focus()
+    for words in ("was delivered", "is delayed", "came back for good", "complained about it"):
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("status")).to_contain_text(words)
+        page.keyboard.press("Tab")
+    visit.look("inbox-events")
+    page.get_by_role("listitem").filter(has_text=submitted["reference"]).last.get_by_role(
+        "button"
+    ).click()
+
+    expect(page.get_by_role("status")).to_be_empty()
+
+
+@SCHEMES_AND_WIDTHS
 def test_report_is_a_document_of_its_own(
     platform: Platform, open_page: OpenVisit, scheme: Scheme, width: int
 ) -> None:

@@ -64,7 +64,7 @@ def test_get_report_markdown_is_what_was_stored(platform: Platform, report_id: s
 
     assert answer.headers["Content-Type"] == "text/markdown; charset=utf-8"
     assert answer.body.decode() == report["markdown"]
-    assert answer.body.decode() in platform.gateways.documents.text_by_key.values()
+    assert answer.body in platform.gateways.documents.content_by_key.values()
 
 
 def test_get_report_html_is_one_file_that_can_do_nothing(

@@ -66,10 +66,10 @@ def test_errors_doc_tells_who_raises_each_code() -> None:
     )
     by_code = {code: (status, meaning, raised) for code, status, meaning, raised in rows}
 
-    assert by_code["InquiryNotFound"] == (
+    assert by_code["SuppressionNotFound"] == (
         "404",
-        "There is no such inquiry.",
-        "`models/inquiry.py`, `services/inquiries.py`",
+        "No such address is suppressed.",
+        "`services/mail_monitor.py`",
     )
     assert [
         code for code, (_, meaning, raised) in by_code.items() if not (meaning and raised)

@@ -9,7 +9,9 @@ from botocore.exceptions import ClientError
 
 from chalicelib import aws
 from chalicelib.config import Settings
-from chalicelib.models import access, inquiry
+from chalicelib.models import access
+from chalicelib.models.head_changes import list_owed
+from chalicelib.models.lists import ListRequest, read_list
 from chalicelib.models.table import write_together
 from tests.fakes import START
 
@@ -62,8 +64,8 @@ def test_models_and_transactions_go_through_the_one_door(aws_tables: None) -> No
         access.get_user("nobody")
         access.count_hit("submit", "somebody", "1", START)
         access.get_idempotency_key("none")
-        inquiry.list_heads(5, None)
-        inquiry.list_owed(0, START, 5)
+        read_list(ListRequest(listed="inquiry", limit=5))
+        list_owed(0, START, 5)
         with write_together() as transaction:
             transaction.save(access.Limit("LIMIT#x", "1", hits=1, expires_at=START))
 
@@ -81,7 +83,7 @@ def test_observers_see_consumed_capacity_by_index(aws_tables: None) -> None:
     seen: list[Seen] = []
     with aws.observe(lambda *call: seen.append(call)):
         access.get_user("nobody")
-        inquiry.list_heads(5, None)
+        read_list(ListRequest(listed="inquiry", limit=5))
 
     capacities = [parsed["ConsumedCapacity"] for _, _, parsed in seen]
     assert [capacity["CapacityUnits"] > 0 for capacity in capacities] == [True, True]

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from chalicelib.api.inquiry_inputs import (
     InquiryInput,
-    ListQuery,
     StatusHeaders,
     SubmissionHeaders,
 )
+from chalicelib.api.list_queries import PageQuery
 from chalicelib.api.parsing import (
     BODY_LIMIT_BYTES,
     parse_body,
@@ -130,7 +130,7 @@ def test_parse_fields_unknown_name_is_cut() -> None:
 
 
 def test_parse_fields_text_gives_numbers() -> None:
-    assert parse_fields({"limit": "7"}, ListQuery, is_text=True).limit == 7
+    assert parse_fields({"limit": "7"}, PageQuery, is_text=True).limit == 7
 
 
 def test_parse_body_largest_is_taken_and_one_byte_more_is_not() -> None:
@@ -152,7 +152,7 @@ def test_parse_body_no_json_object_is_invalid_json(body: bytes) -> None:
 
 def test_parse_query_repeated_parameter_is_a_fault() -> None:
     with pytest.raises(InvalidInput) as refused:
-        parse_query(request(query={"limit": ["1", "2"]}), ListQuery)
+        parse_query(request(query={"limit": ["1", "2"]}), PageQuery)
 
     assert refused.value.details["fields"] == {"limit": ["Give this parameter once"]}
 
@@ -204,7 +204,7 @@ def test_parse_body_one_odd_value_is_kept_as_it_is_or_named(field: str, value: A
 @SAME_EVERY_TIME
 @given(st.dictionaries(st.sampled_from(["limit", "cursor", "x"]), st.lists(st.text(), min_size=1)))
 def test_parse_query_any_text_raises_nothing_but_domain_errors(query: dict[str, list[str]]) -> None:
-    parsed, refused = attempt(lambda: parse_query(request(query=query), ListQuery))
+    parsed, refused = attempt(lambda: parse_query(request(query=query), PageQuery))
 
     if refused is None:
         assert 1 <= parsed.limit <= 100

@@ -5,6 +5,12 @@ let chosen = decodeURIComponent(location.hash.slice(1));
 let shown = null;
 
 const words = (kind) => (kind ?? "none").replaceAll("_", " ");
+const HAPPENED = {
+  delivery: "it was delivered",
+  delay: "it is delayed",
+  bounce: "it came back for good",
+  complaint: "its reader complained about it",
+};
 const time = (iso) => new Date(iso).toLocaleString();
 
 function element(name, className, text) {
@@ -40,6 +46,7 @@ function read(mail) {
   byId("choose").hidden = Boolean(mail) || mails.length === 0;
   if (!mail || shown === mail.id) return;
   shown = mail.id;
+  byId("event-answer").textContent = "";
   byId("subject").textContent = mail.subject;
   byId("sender").textContent = mail.sender;
   byId("to").textContent = mail.to;
@@ -56,6 +63,27 @@ function show(part) {
   for (const each of ["html", "text"]) {
     byId(each).hidden = each !== part;
     byId(`show-${each}`).setAttribute("aria-pressed", String(each === part));
+  }
+}
+
+async function tell(event) {
+  const mail = mails.find((each) => each.id === shown);
+  const words = await ask({ message_id: mail.message_id, event });
+  // Somebody may have gone on to another mail.
+  if (shown === mail.id) byId("event-answer").textContent = words;
+}
+
+async function ask(body) {
+  try {
+    const answer = await fetch("/_local/mail/events", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    if (answer.ok) return `${new Date().toLocaleTimeString()}: told the platform that ${HAPPENED[body.event]}.`;
+    return (await answer.json()).Message;
+  } catch {
+    return "The platform does not answer. Nothing was sent.";
   }
 }
 
@@ -86,5 +114,8 @@ async function refresh() {
 byId("kind").addEventListener("change", draw);
 byId("show-html").addEventListener("click", () => show("html"));
 byId("show-text").addEventListener("click", () => show("text"));
+for (const button of document.querySelectorAll("[data-event]")) {
+  button.addEventListener("click", () => tell(button.dataset.event));
+}
 draw();
 refresh();

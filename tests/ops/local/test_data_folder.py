@@ -26,7 +26,7 @@ def test_open_makes_a_new_folder_and_opens_it_again(tmp_path: Path) -> None:
     lock.close()
 
     assert folder == again
-    assert read_json(folder.mark)["format"] == 1
+    assert read_json(folder.mark)["format"] == 2
 
 
 def test_open_refuses_a_folder_in_use_and_names_the_process(tmp_path: Path) -> None:
@@ -116,7 +116,7 @@ def test_open_takes_a_folder_as_it_was_saved(tmp_path: Path) -> None:
     lock.close()
 
     assert again == folder
-    assert read_json(folder.mark)["format"] == 1
+    assert read_json(folder.mark)["format"] == 2
 
 
 def test_open_refuses_another_format(tmp_path: Path) -> None:

@@ -43,6 +43,8 @@ def test_development_serves_the_journey_and_the_sources_and_leaves_nothing(
     assert b"/src/public/" in page.body
     assert client.status == 200
 
+    asked = {"to": _INQUIRY["email"], "event": "delivery"}
+    assert platform.request("POST", "/_local/mail/events", asked).status == 202
     notification = platform.client("sns").publish(TopicArn=_MAIL_EVENTS, Message="garbage")
     wait_until(
         lambda: notification["MessageId"] in (tmp_path / "log").read_text(),

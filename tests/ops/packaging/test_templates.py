@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from cfnlint.api import lint
 
-from chalicelib.models.inquiry import ByTime
+from chalicelib.models.indexes import ByAssignee, ByMessage, ByStatus, ByTime, ByToken, Owed
 from ops.stage_config import read_stage_config
 from ops.stage_names import HANDLERS
 from tests.templates import INFRASTRUCTURE, load_template
@@ -19,8 +19,10 @@ PAID_PER_USE = {
     "AWS::DynamoDB::Table",
     "AWS::Events::Rule",
     "AWS::IAM::Role",
+    "AWS::Lambda::EventInvokeConfig",
     "AWS::Lambda::EventSourceMapping",
     "AWS::Lambda::Function",
+    "AWS::Lambda::LayerVersion",  # code storage is free below 75 GB
     "AWS::Lambda::Permission",
     "AWS::Logs::LogGroup",
     "AWS::S3::Bucket",
@@ -37,6 +39,8 @@ PAID_PER_USE = {
 
 WITHOUT_TAGS = {
     "AWS::ApiGateway::Deployment",
+    "AWS::Lambda::EventInvokeConfig",
+    "AWS::Lambda::LayerVersion",
     "AWS::Lambda::Permission",
     "AWS::S3::BucketPolicy",
     "AWS::SES::ConfigurationSetEventDestination",
@@ -102,7 +106,7 @@ def test_everything_that_can_have_tags_has_them(app_template: dict[str, Any]) ->
 def test_tables_are_on_demand_and_protected_in_production() -> None:
     tables = resources_of("data.yaml", "AWS::DynamoDB::Table")
 
-    assert set(tables) == {"InquiriesTable", "AccessTable"}
+    assert set(tables) == {"InquiriesTable", "AccessTable", "LedgerTable"}
     for table in tables.values():
         properties = table["Properties"]
         assert properties["BillingMode"] == "PAY_PER_REQUEST"
@@ -115,20 +119,51 @@ def test_tables_are_on_demand_and_protected_in_production() -> None:
         assert table["UpdateReplacePolicy"] == IF_PROTECTED_RETAIN
 
 
-def test_time_index_has_what_the_list_shows_and_the_owed_index_only_keys() -> None:
-    table = resources_of("data.yaml", "AWS::DynamoDB::Table")["InquiriesTable"]["Properties"]
-    indexes = {index["IndexName"]: index for index in table["GlobalSecondaryIndexes"]}
+INDEXES: dict[Any, list[str]] = {
+    ByTime: ["listed", "created_key"],
+    ByStatus: ["listed_status", "created_key"],
+    ByAssignee: ["assignee", "created_key"],
+    ByMessage: ["message_id"],
+    ByToken: ["token_initial", "token_key"],
+    Owed: ["owed_partition", "owed_key"],
+}
 
-    assert set(indexes) == {"by_time", "owed"}
-    assert set(indexes["by_time"]["Projection"]["NonKeyAttributes"]) == {
-        *("reference", "name", "company", "services", "priority", "status", "source"),
-        *("assignee", "created_at", "updated_at", "report_state", "version"),
+
+def indexes_of_inquiries() -> dict[str, dict[str, Any]]:
+    table = resources_of("data.yaml", "AWS::DynamoDB::Table")["InquiriesTable"]["Properties"]
+    return {index["IndexName"]: index for index in table["GlobalSecondaryIndexes"]}
+
+
+def test_indexes_are_those_of_the_models() -> None:
+    keys = {
+        name: [key["AttributeName"] for key in index["KeySchema"]]
+        for name, index in indexes_of_inquiries().items()
     }
+
+    assert keys == {model.Meta.index_name: names for model, names in INDEXES.items()}
+    assert all(
+        getattr(model, name).attr_name == name for model, names in INDEXES.items() for name in names
+    )
+
+
+def test_indexes_of_lists_have_what_rows_show_and_no_more_than_dynamodb_takes() -> None:
+    # docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Projection.html
+    indexes = indexes_of_inquiries()
+    shown = {
+        name: indexes[name]["Projection"]["NonKeyAttributes"]
+        for name in ("by_time", "by_status", "by_assignee")
+    }
+    rows = {
+        *("reference", "name", "company", "email", "services", "priority", "status", "source"),
+        *("assignee", "updated_at", "report_state", "report_number", "version"),
+    }
+
+    assert all(len(attributes) <= 20 for attributes in shown.values())
+    assert rows <= set(shown["by_time"])
+    assert set(shown["by_time"]) == set(shown["by_status"])
+    assert rows - {"assignee"} == set(shown["by_assignee"])
     assert indexes["owed"]["Projection"] == {"ProjectionType": "KEYS_ONLY"}
-    assert [key["AttributeName"] for key in indexes["by_time"]["KeySchema"]] == [
-        ByTime.listed.attr_name,
-        ByTime.created_key.attr_name,
-    ]
+    assert indexes["by_message"]["Projection"] == {"ProjectionType": "KEYS_ONLY"}
 
 
 def test_access_expires() -> None:
@@ -192,7 +227,9 @@ def test_every_queue_has_a_dead_letter_queue_that_keeps_two_weeks() -> None:
     queues = resources_of("stage.yaml", "AWS::SQS::Queue")
     dead = {logical_id for logical_id in queues if logical_id.endswith("DeadQueue")}
 
-    assert len(queues) == 2 * len(dead) == 4
+    # SNS hands mail events to their function directly; only what it gives up lies in a queue.
+    assert dead == {"EmailsDeadQueue", "ReportsDeadQueue", "MailEventsDeadQueue"}
+    assert set(queues) - dead == {"EmailsQueue", "ReportsQueue"}
     for logical_id, queue in queues.items():
         properties = queue["Properties"]
         assert properties["SqsManagedSseEnabled"] is True
