@@ -114,7 +114,7 @@ def revoke_link(inquiry_id: str, link_id: str, actor: str) -> None:
 
 def _is_there(inquiry_id: str) -> bool:
     try:
-        inquiry.get_head(inquiry_id)
+        inquiry.get_head(inquiry_id, is_consistent=True)
     except InquiryNotFound:
         return False
     return True
