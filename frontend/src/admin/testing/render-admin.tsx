@@ -21,6 +21,9 @@ import { createQueryClient } from '../lib/query-client';
 // A busy machine is no reason to fail.
 configure({ asyncUtilTimeout: 5000 });
 
+// Text areas that grow wait for fonts, which the test's DOM does not know.
+Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true });
+
 /** Show the admin area at an address. */
 export function renderAdmin(address: string) {
   const queryClient = createQueryClient();
