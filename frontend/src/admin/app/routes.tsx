@@ -11,6 +11,7 @@ import { forgetSession, mayHaveSession } from '../features/session/session-hint'
 import {
   loadInquiryList,
   loadInquiryPage,
+  loadMailPage,
   loadReportEditor,
   loadReportList,
 } from './page-chunks';
@@ -33,8 +34,8 @@ function skipSignIn(queryClient: QueryClient) {
   return async ({ request }: LoaderFunctionArgs) => {
     if (!mayHaveSession()) return null;
     try {
-      await queryClient.query({ ...sessionQuery(), staleTime: 'static' });
-      return redirect(targetAfterSignIn(new URL(request.url)));
+      const { user } = await queryClient.query({ ...sessionQuery(), staleTime: 'static' });
+      return redirect(targetAfterSignIn(new URL(request.url), user.permissions));
     } catch {
       forgetSession();
       return null;
@@ -84,6 +85,12 @@ export function adminRoutes(queryClient: QueryClient): RouteObject[] {
                   path: 'reports/:reportId/edit',
                   lazy: async () => ({
                     Component: (await loadReportEditor()).ReportEditorPage,
+                  }),
+                },
+                {
+                  path: 'mail/:tab?',
+                  lazy: async () => ({
+                    Component: (await loadMailPage()).MailPage,
                   }),
                 },
                 {

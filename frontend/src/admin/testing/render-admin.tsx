@@ -7,7 +7,10 @@ import '../app/pages/report-editor-page';
 import '../app/pages/report-list-page';
 import '../app/pages/sign-in-page';
 import '../app/shell/shell';
+import '../features/inquiries/components/activity-panel';
 import '../features/inquiries/components/inquiry-list';
+import '../features/inquiries/components/mail-panel';
+import '../features/inquiries/components/received-days';
 import '../features/reports/components/report-document';
 
 import { MantineProvider } from '@mantine/core';
@@ -17,6 +20,9 @@ import { createMemoryRouter, RouterProvider } from 'react-router';
 
 import { adminRoutes } from '../app/routes';
 import { createQueryClient } from '../lib/query-client';
+
+// Text areas that grow wait for fonts, which the test's DOM does not know.
+Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true });
 
 // A busy machine is no reason to fail.
 configure({ asyncUtilTimeout: 5000 });
