@@ -40,8 +40,20 @@ CLIENT = "o'neil+test&co@client.example"
 BROWSER = "text/html,*/*;q=0.8"
 NEVER_IN_PDF = {"/JavaScript", "/JS", "/Launch", "/OpenAction", "/AA", "/AcroForm", "/SubmitForm"}
 OBEYED = tuple("=+-@|%\t\r＝＋－＠")
-PAIRS = list(zip(list(HOSTILE)[::2], list(HOSTILE)[1::2], strict=True))
-"""Names of texts: one for the client's name, one for the company."""
+NAMES = [
+    *("script", "broken attribute", "header", "bidi override", "hidden letters", "separators"),
+    *(name for name in HOSTILE if "formula" in name),
+]
+"""What clients call themselves; their companies have the rest of the names, some to each."""
+
+NOTES = [PARAGRAPHS, LONG_WORD[:5_000], HEADER_LINES]
+REASONS = [PARAGRAPHS[:200], HEADER_LINES, HOSTILE["bidi override"], HOSTILE["formula"], LONG_WORD]
+"""What mail servers answer."""
+
+
+def _company_of(name: str) -> str:
+    number, rest = NAMES.index(name), [text for key, text in HOSTILE.items() if key not in NAMES]
+    return " ".join(rest[number :: len(NAMES)])
 
 
 @dataclass
@@ -70,13 +82,14 @@ def day() -> Iterator[Day]:
         day = Day(platform, Consultant(platform))
         _submit(day, "plain", name="Maria Keller", company="Keller")
         _publish(day, "plain", "## Summary\n\nNothing unusual.\n")
-        for name, company in PAIRS:
-            _submit(day, name, name=HOSTILE[name], company=HOSTILE[company])
         platform.gateways.ai.text = EVERYTHING
         _submit(day, "all", name="Zoë", company=HOSTILE["comment"], message=PARAGRAPHS)
         _work_on(day, "all")
         _publish(day, "all", EVERYTHING)
         _submit_without_ai(day)
+        platform.gateways.ai.away, platform.gateways.ai.text = None, "## Short\n"
+        for name in NAMES:
+            _submit(day, name, name=HOSTILE[name], company=_company_of(name))
         yield day
 
 
@@ -88,14 +101,12 @@ def _submit(day: Day, name: str, /, **changes: Any) -> None:
 def _work_on(day: Day, name: str) -> None:
     """Have a consultant put hostile texts wherever one can write."""
     inquiry_id, consultant = day.inquiry_ids[name], day.consultant
-    for text in HOSTILE.values():
+    for text in NOTES:
         assert consultant.post(f"/inquiries/{inquiry_id}/notes", {"text": text}).status_code == 201
-    for text in (LONG_WORD[:5_000], HEADER_LINES):
-        consultant.post(f"/inquiries/{inquiry_id}/notes", {"text": text})
     assert consultant.regenerate(inquiry_id, PARAGRAPHS).status_code == 202
     day.platform.work()
     _, confirmation = [event["message_id"] for event in consultant.read(inquiry_id)["email_events"]]
-    for number, text in enumerate(HOSTILE.values()):
+    for number, text in enumerate(REASONS):
         returned = {"emailAddress": CLIENT, "diagnosticCode": text}
         tell(
             day.platform,
@@ -202,16 +213,15 @@ def test_report_pages_show_the_words_as_words(day: Day) -> None:
         assert page.tags.count("th") == 200
 
 
-def test_pdfs_do_nothing(day: Day) -> None:
-    assert day.files["all for the client"].content == day.files["all as approved"].content
-    for name in ("all as draft", "all as approved"):
-        file = day.files[name]
-        pdf = ReadPdf(file.content)
-        assert pdf.names.isdisjoint(NEVER_IN_PDF)
-        assert all(link.startswith(("https://", "mailto:")) for link in pdf.links)
-        assert_nothing_hidden(pdf.text)
-        assert file.name.replace(".", "").replace("_", "").isalnum()
-        assert file.name.isascii()
+def test_pdf_does_nothing(day: Day) -> None:
+    file = day.files["all for the client"]
+    pdf = ReadPdf(file.content)
+
+    assert file.content == day.files["all as approved"].content
+    assert pdf.names.isdisjoint(NEVER_IN_PDF)
+    assert all(link.startswith(("https://", "mailto:")) for link in pdf.links)
+    assert_nothing_hidden(pdf.text)
+    assert file.name == "__hidden____if_msobevilbendif___migration_report.pdf"
 
 
 def test_pdfs_show_the_words_as_words(day: Day) -> None:
@@ -239,7 +249,6 @@ def test_csv_is_not_obeyed(day: Day) -> None:
     assert len(rows) == len(day.inquiry_ids)
     assert "'" + HOSTILE["formula of plus"] in cells
     assert HOSTILE["separators"] in cells
-    assert HOSTILE["right to left"] in cells
 
 
 def test_api_gives_what_was_typed_as_json(day: Day) -> None:
@@ -255,9 +264,9 @@ def test_api_gives_what_was_typed_as_json(day: Day) -> None:
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         json.loads(answer.body)
 
-    for name, company in PAIRS:
+    for name in NAMES:
         found = day.consultant.read(day.inquiry_ids[name])
-        assert (found["name"], found["company"]) == (HOSTILE[name], HOSTILE[company])
+        assert (found["name"], found["company"]) == (HOSTILE[name], _company_of(name))
     assert day.consultant.read(inquiry_id)["message"] == PARAGRAPHS
 
 
@@ -267,9 +276,9 @@ def test_activities_give_notes_as_typed_and_reasons_as_one_line(day: Day) -> Non
     notes = [act["text"] for act in acts if act["kind"] == "note_added"]
     (asked,) = [act["text"] for act in acts if act["kind"] == "report_requested"]
     reasons = [act["text"] for act in acts if act["kind"] == "mail" and act["text"]]
-    assert set(HOSTILE.values()) <= set(notes)
+    assert sorted(notes) == sorted(NOTES)
     assert asked == PARAGRAPHS
-    assert len(reasons) == len(HOSTILE)
+    assert len(reasons) == len(REASONS)
     for reason in reasons:
         assert_nothing_hidden(reason)
         assert len(reason.splitlines()) == 1
@@ -308,7 +317,7 @@ def test_header_lines_and_controls_are_no_names(day: Day) -> None:
 
 def test_location_headers_are_single_lines(day: Day) -> None:
     admin = Consultant(day.platform, Role.ADMIN)
-    for inquiry_id in (day.inquiry_ids[PAIRS[-1][0]], day.inquiry_ids["separators"]):
+    for inquiry_id in (day.inquiry_ids["header"], day.inquiry_ids["script"]):
         if admin.get(f"/reports/{inquiry_id}.1/pdf").status_code == 202:
             day.platform.work()
         location = admin.get(f"/reports/{inquiry_id}.1/pdf").headers["Location"]
