@@ -22,8 +22,8 @@ from chalicelib.api.list_queries import (
     PriorityChoice,
     StatusChoice,
     read_cursor,
+    read_filter,
     read_position,
-    read_times,
     write_cursor,
     write_position,
 )
@@ -39,10 +39,10 @@ from chalicelib.errors import (
     Unauthorised,
     Unavailable,
 )
+from chalicelib.models.lists import UNKNOWN_CURSOR
 from chalicelib.services import activities, inquiries, inquiry_edits, inquiry_lists, users
 from chalicelib.services.activities import Activity
 from chalicelib.services.inquiry_edits import Edit, EditResult
-from chalicelib.services.inquiry_lists import InquiryFilter
 
 _READ = (Unauthorised, Forbidden)
 _WRITE = (Invalid, BodyTooLarge, Unauthorised, Forbidden, NotFound, Conflict, Unavailable)
@@ -67,7 +67,7 @@ class InquiryEdit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     assignee: AssigneeChoice | UnsetType | None = UNSET
 
 
-class InquiryVersion(msgspec.Struct, frozen=True):
+class InquiryVersion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An inquiry and the version of it that the caller has seen."""
 
     id: str
@@ -264,24 +264,6 @@ def list_consultants(request: Request) -> Consultants:
     return Consultants([Consultant(user.username, user.name) for user in found])
 
 
-def read_filter(query: InquiryListQuery) -> InquiryFilter:
-    """Give the filter that a query asks for.
-
-    Raises: InvalidInput.
-    """
-    since, until = read_times(query.since, query.until)
-    return InquiryFilter(
-        status=query.status,
-        priority=query.priority,
-        service=query.service,
-        source=query.source,
-        assignee=query.assignee,
-        since=since,
-        until=until,
-        query=query.q,
-    )
-
-
 def present_activity(activity: Activity) -> ActivityView:
     """Give something that happened."""
     return ActivityView(
@@ -321,7 +303,7 @@ def _read_time(text: str) -> datetime:
     try:
         return from_text(text)
     except ValueError as malformed:
-        raise InvalidInput({"cursor": ["The cursor is not known"]}) from malformed
+        raise InvalidInput({"cursor": [UNKNOWN_CURSOR]}) from malformed
 
 
 def _counts_of(prefix: str, counts: dict[str, int]) -> dict[str, int]:

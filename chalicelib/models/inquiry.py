@@ -34,7 +34,6 @@ from pynamodb.attributes import (
     NumberAttribute,
     UnicodeAttribute,
 )
-from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
 
 from chalicelib.config import get_settings
 from chalicelib.domain.debts import DebtName, DebtState
@@ -42,6 +41,7 @@ from chalicelib.domain.search_tokens import Token
 from chalicelib.domain.times import to_text
 from chalicelib.errors import InquiryNotFound
 from chalicelib.models.debts_attribute import DebtsAttribute
+from chalicelib.models.indexes import ByAssignee, ByMessage, ByStatus, ByTime, ByToken, Owed
 from chalicelib.models.table import Item, TextsAttribute, TimeAttribute, raw_text
 from chalicelib.models.trail_attribute import TrailAttribute
 
@@ -57,83 +57,6 @@ class InquiryItem(Item):
         """Where inquiries lie."""
 
         table_name = get_settings().inquiries_table
-
-
-class ByTime(GlobalSecondaryIndex["InquiryItem"]):  # type: ignore[no-untyped-call]  # PynamoDB's
-    """Everything that a list shows, by time."""
-
-    class Meta:
-        """How the template names it."""
-
-        index_name = "by_time"
-        projection = AllProjection()  # Never used: infrastructure/data.yaml makes the index.
-
-    listed = UnicodeAttribute(hash_key=True)
-    created_key = UnicodeAttribute(range_key=True)
-
-
-class ByStatus(GlobalSecondaryIndex["InquiryItem"]):  # type: ignore[no-untyped-call]  # PynamoDB's
-    """The same, by list and status and time."""
-
-    class Meta:
-        """How the template names it."""
-
-        index_name = "by_status"
-        projection = AllProjection()
-
-    listed_status = UnicodeAttribute(hash_key=True)
-    created_key = UnicodeAttribute(range_key=True)
-
-
-class ByAssignee(GlobalSecondaryIndex["InquiryHead"]):  # type: ignore[no-untyped-call]  # PynamoDB's
-    """Inquiries by the consultant who has them, and time."""
-
-    class Meta:
-        """How the template names it."""
-
-        index_name = "by_assignee"
-        projection = AllProjection()
-
-    assignee = UnicodeAttribute(hash_key=True)
-    created_key = UnicodeAttribute(range_key=True)
-
-
-class Owed(GlobalSecondaryIndex["InquiryHead"]):  # type: ignore[no-untyped-call]  # PynamoDB's
-    """What the sweep has to look at, by the time from which it has to."""
-
-    class Meta:
-        """How the template names it."""
-
-        index_name = "owed"
-        projection = KeysOnlyProjection()
-
-    owed_partition = UnicodeAttribute(hash_key=True)
-    owed_key = UnicodeAttribute(range_key=True)
-
-
-class ByMessage(GlobalSecondaryIndex["InquiryEmail"]):  # type: ignore[no-untyped-call]  # PynamoDB's
-    """Mails by the provider's id, which an imported one may share with another."""
-
-    class Meta:
-        """How the template names it."""
-
-        index_name = "by_message"
-        projection = KeysOnlyProjection()
-
-    message_id = UnicodeAttribute(hash_key=True)
-
-
-class ByToken(GlobalSecondaryIndex["SearchToken"]):  # type: ignore[no-untyped-call]  # PynamoDB's
-    """Words of inquiries in the order of the alphabet, the newest inquiry first in each."""
-
-    class Meta:
-        """How the template names it."""
-
-        index_name = "by_token"
-        projection = AllProjection()
-
-    token_initial = UnicodeAttribute(hash_key=True)
-    token_key = UnicodeAttribute(range_key=True)
 
 
 class InquiryHead(InquiryItem):
@@ -450,7 +373,7 @@ def get_report(
     inquiry_id: str, number: int, *, is_consistent: bool = False
 ) -> InquiryReport | None:
     """Read a report's metadata: 1 GetItem."""
-    if len(inquiry_id) > LONGEST_ID:
+    if not _is_key(inquiry_id):
         return None
     try:
         return InquiryReport.get(inquiry_id, report_key(number), consistent_read=is_consistent)
@@ -462,7 +385,7 @@ def get_email(
     inquiry_id: str, email_id: str, *, is_consistent: bool = False
 ) -> InquiryEmail | None:
     """Read a mail's record: 1 GetItem."""
-    if not 0 < len(inquiry_id) <= LONGEST_ID or len(email_id) > LONGEST_ID:
+    if not (_is_key(inquiry_id) and _is_key(email_id)):
         return None
     try:
         return InquiryEmail.get(inquiry_id, email_key(email_id), consistent_read=is_consistent)
@@ -472,7 +395,7 @@ def get_email(
 
 def get_link(inquiry_id: str, digest: str) -> InquiryLink | None:
     """Read a report's link: 1 GetItem."""
-    if len(inquiry_id) > LONGEST_ID or len(digest) > LONGEST_ID:
+    if not (_is_key(inquiry_id) and _is_key(digest)):
         return None
     try:
         return InquiryLink.get(inquiry_id, link_key(digest), consistent_read=True)
@@ -494,9 +417,13 @@ def find_emails(message_id: str) -> list[tuple[str, str]]:
     ]
 
 
+def _is_key(text: str) -> bool:
+    """Tell what can be an id; DynamoDB answers a key that is empty or of 2 KB with a fault."""
+    return 0 < len(text) <= LONGEST_ID
+
+
 def _check_id(pk: str) -> None:
-    """Turn away what can't be an id: DynamoDB answers a key of 2 KB or more with a fault."""
-    if not 0 < len(pk) <= LONGEST_ID:
+    if not _is_key(pk):
         raise InquiryNotFound("There is no such inquiry.")
 
 

@@ -30,10 +30,12 @@ def erase_inquiry(lease: Lease) -> Outcome:
         if prefix == "EMAIL":
             remove_mail(pk, email_id)
     _remove_items(pk, (key for key in keys if not key.startswith("EMAIL#")))
-    if lease.head.deleted_at is None:
-        return Outcome(attributes={"deleted_at": now, "updated_at": now})
-    if now < lease.head.deleted_at + timedelta(seconds=longest_lease_seconds()):
-        return Outcome(postponed_because="A worker may be at it still")
+    deleted_at = lease.head.deleted_at
+    if deleted_at is None:
+        over = {"export": None, "deleted_at": now, "updated_at": now}
+        return Outcome(attributes=over)
+    if now < deleted_at + timedelta(seconds=longest_lease_seconds()):
+        return Outcome(postponed_because="A job of before the deletion may still store a file")
     return Outcome()
 
 

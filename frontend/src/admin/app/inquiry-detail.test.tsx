@@ -7,7 +7,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 
 import { fault, json, stubApi } from '../testing/api-stub';
 import {
-  makeEmailEvent,
+  makeEmail,
   makeInquiry,
   makeOwedWork,
   makeReportSummary,
@@ -135,8 +135,8 @@ it('lists the mails with their state and the reason of a failure', async () => {
   showInquiry(
     makeInquiry({
       email_events: [
-        makeEmailEvent({ status: 'failed', message_id: null, reason: 'The address is refused.' }),
-        makeEmailEvent({
+        makeEmail({ status: 'failed', message_id: null, reason: 'The address is refused.' }),
+        makeEmail({
           kind: 'consultant_notification',
           subject: '[URGENT] Keller',
           at: '2026-11-22T22:05:12Z',

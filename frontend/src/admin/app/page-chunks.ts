@@ -3,3 +3,4 @@
  */
 export const loadInquiryList = () => import('../features/inquiries/components/inquiry-list');
 export const loadInquiryPage = () => import('./pages/inquiry-page');
+export const loadMailPage = () => import('./pages/mail-page');

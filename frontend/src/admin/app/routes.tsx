@@ -8,7 +8,7 @@ import { redirect, type LoaderFunctionArgs, type RouteObject } from 'react-route
 import { ApiError } from '../lib/api-errors';
 import { sessionQuery } from '../features/session/api/get-session';
 import { forgetSession, mayHaveSession } from '../features/session/session-hint';
-import { loadInquiryList, loadInquiryPage } from './page-chunks';
+import { loadInquiryList, loadInquiryPage, loadMailPage } from './page-chunks';
 import { RootError } from './pages/root-error';
 import { SIGN_IN_PATH, rememberTarget, targetAfterSignIn } from './targets';
 
@@ -67,6 +67,12 @@ export function adminRoutes(queryClient: QueryClient): RouteObject[] {
                   path: 'inquiries/:inquiryId/:tab?',
                   lazy: async () => ({
                     Component: (await loadInquiryPage()).InquiryPage,
+                  }),
+                },
+                {
+                  path: 'mail/:tab?',
+                  lazy: async () => ({
+                    Component: (await loadMailPage()).MailPage,
                   }),
                 },
                 {

@@ -14,7 +14,7 @@ export function makeSession(changes: Partial<Schemas['Me']> = {}): Schemas['Me']
       username: 'anna',
       name: 'Anna Lindqvist',
       role: 'consultant',
-      permissions: ['inquiries:read', 'reports:read'],
+      permissions: ['inquiries:read', 'inquiries:write', 'reports:read', 'reports:write'],
     },
     expires_at: '2099-01-01T00:00:00Z',
     environment: 'local',
@@ -33,6 +33,7 @@ export function makeListItem(
     reference: 'CP-7K3M-92QD',
     name: 'Maria Keller',
     company: 'Keller Logistics',
+    email: 'maria@keller-logistics.example',
     services: ['migration', 'assessment'],
     priority: 'urgent',
     status: 'pending',
@@ -41,6 +42,7 @@ export function makeListItem(
     created_at: '2026-11-22T22:04:09Z',
     updated_at: '2026-11-22T22:04:09Z',
     report: 'draft',
+    report_number: 1,
     version: 1,
     ...changes,
   };
@@ -54,27 +56,73 @@ export function makeReportSummary(
     id: 'inquiry-1.1',
     number: 1,
     status: 'draft',
-    title: 'Draft report',
+    title: 'Cloud migration for Keller Logistics',
+    service: 'migration',
     created_at: '2026-11-22T22:05:09Z',
+    updated_at: '2026-11-22T22:05:09Z',
     origin: 'ai',
+    author: null,
+    note: null,
     model: 'amazon.nova-lite-v1:0',
     prompt_version: 'migration-1',
     input_tokens: 812,
     output_tokens: 1100,
+    approved_by: null,
+    approved_at: null,
+    sent_at: null,
+    superseded_by: null,
     ...changes,
   };
 }
 
-/** Make an e-mail event. */
-export function makeEmailEvent(changes: Partial<Schemas['EmailEvent']> = {}): Schemas['EmailEvent'] {
+/** Make a version of a report with its text. */
+export function makeReport(changes: Partial<Schemas['Report']> = {}): Schemas['Report'] {
+  const summary = makeReportSummary(changes);
   return {
+    ...summary,
+    inquiry_id: 'inquiry-1',
+    reference: 'CP-7K3M-92QD',
+    version: summary.number,
+    markdown: '# Summary',
+    html: '<h2>Summary</h2>',
+    ...changes,
+  };
+}
+
+/** Make a row of the list of reports. */
+export function makeReportListItem(
+  changes: Partial<Schemas['ReportListItem']> = {},
+): Schemas['ReportListItem'] {
+  return {
+    id: 'inquiry-1.1',
+    inquiry_id: 'inquiry-1',
+    number: 1,
+    reference: 'CP-7K3M-92QD',
+    name: 'Maria Keller',
+    company: 'Keller Logistics',
+    title: 'Cloud migration for Keller Logistics',
+    service: 'migration',
+    status: 'draft',
+    origin: 'ai',
+    created_at: '2026-11-22T22:05:09Z',
+    updated_at: '2026-11-22T22:05:09Z',
+    ...changes,
+  };
+}
+
+/** Make a mail, which has happened as its status says. */
+export function makeEmail(changes: Partial<Schemas['Email']> = {}): Schemas['Email'] {
+  const { status = 'sent', at = '2026-11-22T22:04:13Z', reason = null } = changes;
+  return {
+    id: 'mail-1',
     kind: 'customer_confirmation',
     to: 'maria@keller-logistics.example',
     subject: 'We have your inquiry (CP-7K3M-92QD)',
-    status: 'sent',
-    at: '2026-11-22T22:04:13Z',
+    status,
+    at,
     message_id: 'ses-1',
-    reason: null,
+    reason,
+    events: [{ status, at, reason }],
     ...changes,
   };
 }
@@ -96,14 +144,16 @@ export function makeOwedWork(changes: Partial<Schemas['OwedWork']> = {}): Schema
 export function makeInquiry(changes: Partial<Schemas['Inquiry']> = {}): Schemas['Inquiry'] {
   return {
     ...makeListItem(),
-    email: 'maria@keller-logistics.example',
     phone: null,
     message: 'Our rack lease ends.\n<b>Hurry</b>',
     priority_reason: 'the word "urgent" in the message',
+    next_statuses: ['processing', 'closed'],
+    edited_by: null,
     outline: null,
     outline_html: null,
     reports: [makeReportSummary()],
-    email_events: [makeEmailEvent()],
+    links: [],
+    email_events: [makeEmail()],
     owed: [],
     synthetic: false,
     ...changes,

@@ -11,12 +11,14 @@ import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { configure, render } from '@testing-library/react';
 import { createMemoryRouter, RouterProvider } from 'react-router';
+import { vi } from 'vitest';
 
 import { adminRoutes } from '../app/routes';
 import { createQueryClient } from '../lib/query-client';
 
 // A busy machine is no reason to fail.
 configure({ asyncUtilTimeout: 5000 });
+vi.setConfig({ testTimeout: 20_000 });
 
 /** Show the admin area at an address. */
 export function renderAdmin(address: string) {

@@ -11,5 +11,5 @@ export type Priority = components['schemas']['Priority'];
 export type ReportState = components['schemas']['ReportState'];
 export type ReportSummary = components['schemas']['ReportSummary'];
 export type Source = components['schemas']['Source'];
-export type EmailEvent = components['schemas']['EmailEvent'];
+export type Email = components['schemas']['Email'];
 export type OwedWork = components['schemas']['OwedWork'];

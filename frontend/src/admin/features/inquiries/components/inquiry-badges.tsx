@@ -2,7 +2,7 @@
  * Status, priority and report of an inquiry as badges.
  */
 import { ToneBadge } from '../../../components/tone-badge';
-import { PRIORITIES, REPORT_LABELS, STATUSES } from '../presentation';
+import { PRIORITIES, reportStateLabel, STATUSES } from '../presentation';
 import type { InquiryStatus, Priority, ReportState } from '../types';
 
 /** Show the status of an inquiry. */
@@ -27,5 +27,5 @@ export function PriorityBadge({ priority }: { priority: Priority }) {
 
 /** Show how far the report of an inquiry is. */
 export function ReportLabel({ report }: { report: ReportState }) {
-  return <span data-report={report}>{REPORT_LABELS[report]}</span>;
+  return <span data-report={report}>{reportStateLabel(report)}</span>;
 }

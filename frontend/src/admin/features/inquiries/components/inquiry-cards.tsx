@@ -7,7 +7,7 @@ import { RelativeTime } from '../../../components/relative-time';
 import { inquiryPath } from '../paths';
 import { summarizeServices } from '../service-names';
 import type { InquiryListItem } from '../types';
-import { useRowOpening } from '../use-row-opening';
+import { useRowOpening } from '../../../lib/use-row-opening';
 import { PriorityBadge, ReportLabel, StatusBadge } from './inquiry-badges';
 import classes from './inquiry-cards.module.css';
 

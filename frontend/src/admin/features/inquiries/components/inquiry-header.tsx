@@ -6,7 +6,7 @@ import { Tooltip } from '@mantine/core';
 import { CopyAction } from '../../../components/copy-action';
 import { PageTitle } from '../../../components/page-title';
 import { RelativeTime } from '../../../components/relative-time';
-import { PRIORITIES, sourceLabel } from '../presentation';
+import { PRIORITIES, SOURCES } from '../presentation';
 import type { Inquiry } from '../types';
 import { PriorityBadge, StatusBadge } from './inquiry-badges';
 import classes from './inquiry-header.module.css';
@@ -40,7 +40,7 @@ export function InquiryHeader({ inquiry }: { inquiry: Inquiry }) {
           <CopyAction value={inquiry.reference} what="reference" />
         </span>
         <span>
-          received <RelativeTime iso={inquiry.created_at} /> by {sourceLabel(inquiry.source)}
+          received <RelativeTime iso={inquiry.created_at} /> by {SOURCES[inquiry.source].toLowerCase()}
         </span>
       </div>
     </header>

@@ -5,27 +5,18 @@ import { IconMailOff } from '@tabler/icons-react';
 import { EmptyState } from '@mantine/core';
 
 import { CopyAction } from '../../../components/copy-action';
+import { MailStateBadge } from '../../../components/mail-state-badge';
 import { RelativeTime } from '../../../components/relative-time';
-import { ToneBadge } from '../../../components/tone-badge';
-import { mailKindLabel, presentMailState } from '../presentation';
-import type { EmailEvent, Inquiry } from '../types';
+import { mailKindLabel } from '../../../lib/mail-states';
+import type { Email, Inquiry } from '../types';
 import classes from './mail-panel.module.css';
 import { OwedWorkLines } from './owed-work-lines';
 
-function MailState({ status }: { status: string }) {
-  const { label, tone, icon } = presentMailState(status);
-  return (
-    <ToneBadge tone={tone} icon={icon}>
-      {label}
-    </ToneBadge>
-  );
-}
-
-function Mail({ event }: { event: EmailEvent }) {
+function Mail({ event }: { event: Email }) {
   return (
     <li className={classes.mail}>
       <div className={classes.state}>
-        <MailState status={event.status} />
+        <MailStateBadge status={event.status} />
       </div>
       <div className={classes.body}>
         <div className={classes.subject}>{event.subject}</div>

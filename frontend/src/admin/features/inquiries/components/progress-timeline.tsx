@@ -2,7 +2,7 @@
  * The progress of an inquiry as a list of steps.
  */
 import { VisuallyHidden } from '@mantine/core';
-import { IconEye, IconInbox, IconMail, IconSparkles, IconUsers } from '@tabler/icons-react';
+import { IconEye, IconInbox, IconLink, IconMail, IconSparkles, IconUsers } from '@tabler/icons-react';
 
 import { RelativeTime } from '../../../components/relative-time';
 import { useNow } from '../../../lib/use-now';
@@ -16,6 +16,7 @@ const ICONS = {
   draft: IconSparkles,
   notification: IconUsers,
   review: IconEye,
+  link: IconLink,
 };
 
 const STATE_WORDS = {

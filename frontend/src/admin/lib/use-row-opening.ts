@@ -2,7 +2,7 @@
  * A row that opens as a whole, though only the name in it is a link.
  */
 import type { MouseEvent } from 'react';
-import { useNavigate } from 'react-router';
+import { useNavigate, type NavigateOptions } from 'react-router';
 
 const MIDDLE_BUTTON = 1;
 
@@ -12,13 +12,13 @@ function isMeantForRow(event: MouseEvent): boolean {
 }
 
 /** Return the handlers that open an address from anywhere in a row, as a link would. */
-export function useRowOpening(path: string) {
+export function useRowOpening(path: string, options: NavigateOptions = {}) {
   const navigate = useNavigate();
   return {
     onClick: (event: MouseEvent) => {
       if (!isMeantForRow(event)) return;
       if (event.ctrlKey || event.metaKey) window.open(path, '_blank', 'noopener');
-      else void navigate(path);
+      else void navigate(path, options);
     },
     onAuxClick: (event: MouseEvent) => {
       if (event.button === MIDDLE_BUTTON && isMeantForRow(event)) {

@@ -1,0 +1,58 @@
+/**
+ * Sending a mail anew that did not arrive.
+ */
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { IconAlertTriangle, IconCheck, IconSend } from '@tabler/icons-react';
+
+import { Notice } from '../../../components/notice';
+import { WriteButton } from '../../../components/write-button';
+import { usePermission } from '../../../lib/current-user';
+import { sendMailAgain } from '../api/send-mail-again';
+import classes from './send-again.module.css';
+
+interface SendAgainProps {
+  mailId: string;
+  status: string;
+}
+
+/** Offer to send a mail again, to those who may. */
+export function SendAgain({ mailId, status }: SendAgainProps) {
+  const mayWrite = usePermission('mail:write');
+  const queryClient = useQueryClient();
+  const mutation = useMutation({
+    mutationFn: () => sendMailAgain(mailId),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['mail'] }),
+  });
+  if (!mayWrite) {
+    return <p className={classes.note}>Sending it again needs the permission mail:write.</p>;
+  }
+  return (
+    <div className={classes.action}>
+      {!mutation.isSuccess && (
+        <WriteButton
+          // What bounced or was suppressed would likely do so again: it is no advice to send it.
+          variant={status === 'failed' ? 'filled' : 'default'}
+          leftSection={<IconSend size={16} stroke={1.75} />}
+          loading={mutation.isPending}
+          onClick={() => {
+            mutation.mutate();
+          }}
+        >
+          Send again
+        </WriteButton>
+      )}
+      <div role="status">
+        {mutation.isSuccess && (
+          <Notice tone="blue" icon={IconCheck}>
+            It is being sent again, as a new mail that stands in the list in a few seconds.
+          </Notice>
+        )}
+      </div>
+      {mutation.error !== null && (
+        <Notice tone="red" icon={IconAlertTriangle} title="It was not sent again." role="alert">
+          {mutation.error.message}
+        </Notice>
+      )}
+    </div>
+  );
+}
