@@ -59,8 +59,8 @@ it('says when a rate is above its limit, and none when mails are too few', async
   renderAdmin('/admin/mail');
   await screen.findByText(/^18 of 20 mails/);
 
-  expect(figure('Bounced')).toContain('2 of 20 · above the limit of 5\u00a0%');
-  expect(figure('Complaints')).toContain('1 of 20 · above the limit of 0.1\u00a0%');
+  expect(figure('Bounced')).toContain('2 of 20 · limit 5\u00a0% reached');
+  expect(figure('Complaints')).toContain('1 of 20 · limit 0.1\u00a0% reached');
   api.answer(METRICS, () => json(makeMailMetrics({ delivered: 2, bounced: 1 })));
   await userEvent.click(screen.getByRole('button', { name: 'Refresh' }));
   await screen.findByText(/^2 of 3 mails/);

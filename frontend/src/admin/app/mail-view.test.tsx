@@ -139,7 +139,7 @@ it('sends a mail again and says what comes of it', async () => {
   api.answer(SEND, () => new Response('', { status: 202 }));
   await userEvent.click(screen.getByRole('button', { name: 'Send again' }));
 
-  expect(await screen.findByText(/^It is being sent again, as a new mail/)).toBeTruthy();
+  expect(await screen.findByText(/^The mail is on its way again/)).toBeTruthy();
   expect(screen.queryByRole('button', { name: 'Send again' })).toBeNull();
 });
 

@@ -4,7 +4,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { makeMailMetrics, makeRates } from '../../testing/mail-factories';
-import { describeDays, describeMails, rateText } from './mail-summary';
+import { describeDays, describeMails, hasReached, rateText } from './mail-summary';
 
 describe('describeMails', () => {
   it.each([
@@ -52,7 +52,7 @@ describe('describeDays', () => {
     const metrics = makeMailMetrics({ delivered: 4, bounced: 1 });
 
     expect(describeDays(metrics, '2026-11-22')).toBe(
-      'Most on 22 Nov: 5 mails. Mails did not arrive on 1 day, the last on 22 Nov. ' +
+      'Most on 22 Nov: 5 mails. Mails did not arrive on 22 Nov. ' +
         'Today is not over. Days are UTC days.',
     );
   });
@@ -60,4 +60,11 @@ describe('describeDays', () => {
   it('says no more than it knows about an empty range of the past', () => {
     expect(describeDays(makeMailMetrics({}), '2026-11-24')).toBe('Days are UTC days.');
   });
+});
+
+it('warns at a limit, unless the mails are too few to say', () => {
+  expect(hasReached(0.05, 20, 0.05)).toBe(true);
+  expect(hasReached(0.049, 20, 0.05)).toBe(false);
+  expect(hasReached(0.5, 4, 0.05)).toBe(false);
+  expect(hasReached(null, 0, 0.05)).toBe(false);
 });
