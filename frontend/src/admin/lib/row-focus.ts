@@ -6,10 +6,11 @@ import { useRef, type RefObject } from 'react';
 import { useShortcuts } from './shortcuts';
 
 const ROW_LINK = '[data-row-link]';
+const ROW = 'tr, li';
 
 function moveFocus(list: HTMLElement | null, step: 1 | -1): void {
   const links = [...(list?.querySelectorAll<HTMLElement>(ROW_LINK) ?? [])];
-  const current = links.findIndex((link) => link === document.activeElement);
+  const current = links.findIndex((link) => link.closest(ROW)?.contains(document.activeElement));
   const next = current === -1 ? 0 : current + step;
   links.at(Math.min(Math.max(next, 0), links.length - 1))?.focus();
 }

@@ -7,7 +7,8 @@ import { useNavigate, type NavigateOptions } from 'react-router';
 const MIDDLE_BUTTON = 1;
 
 function isMeantForRow(event: MouseEvent): boolean {
-  const isOnControl = event.target instanceof Element && event.target.closest('a, button') !== null;
+  const isOnControl =
+    event.target instanceof Element && event.target.closest('a, button, label, input') !== null;
   return !isOnControl && window.getSelection()?.toString() === '';
 }
 

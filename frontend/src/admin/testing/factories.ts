@@ -14,13 +14,30 @@ export function makeSession(changes: Partial<Schemas['Me']> = {}): Schemas['Me']
       username: 'anna',
       name: 'Anna Lindqvist',
       role: 'consultant',
-      permissions: ['inquiries:read', 'inquiries:write', 'reports:read', 'reports:write'],
+      permissions: [
+        'inquiries:read',
+        'inquiries:write',
+        'mail:read',
+        'mail:write',
+        'reports:read',
+        'reports:write',
+      ],
     },
     expires_at: '2099-01-01T00:00:00Z',
     environment: 'local',
     stage: 'local',
     release: 'r1',
     ...changes,
+  };
+}
+
+/** Make somebody who may read inquiries and change nothing. */
+export function makeReader(): Schemas['UserView'] {
+  return {
+    username: 'otto',
+    name: 'Otto Weber',
+    role: 'reader',
+    permissions: ['inquiries:read', 'reports:read'],
   };
 }
 
@@ -44,6 +61,27 @@ export function makeListItem(
     report: 'draft',
     report_number: 1,
     version: 1,
+    ...changes,
+  };
+}
+
+/** Make a page of the list. */
+export function makeInquiryPage(
+  items: Schemas['InquiryListItem'][] = [makeListItem()],
+  changes: Partial<Schemas['InquiryPage']> = {},
+): Schemas['InquiryPage'] {
+  return { items, next_cursor: null, total: items.length, looked_at: null, ...changes };
+}
+
+/** Make counts of inquiries, of which two are pending. */
+export function makeCounts(
+  changes: Partial<Schemas['InquiryCounts']> = {},
+): Schemas['InquiryCounts'] {
+  return {
+    total: 1284,
+    by_status: { pending: 2, processing: 1, closed: 1281 },
+    by_report: { draft: 3, sent: 1281 },
+    by_assignee: { anna: 4 },
     ...changes,
   };
 }
@@ -156,6 +194,40 @@ export function makeInquiry(changes: Partial<Schemas['Inquiry']> = {}): Schemas[
     email_events: [makeEmail()],
     owed: [],
     synthetic: false,
+    ...changes,
+  };
+}
+
+/** Make something that Anna did. */
+export function makeActivity(
+  changes: Partial<Schemas['ActivityView']> = {},
+): Schemas['ActivityView'] {
+  return {
+    id: 'activity-1',
+    kind: 'note_added',
+    at: '2026-11-22T22:08:00Z',
+    actor: 'anna',
+    subject: null,
+    old: null,
+    new: null,
+    text: null,
+    ...changes,
+  };
+}
+
+/** Make a client's link to a report. */
+export function makeReportLink(
+  changes: Partial<Schemas['ReportLink']> = {},
+): Schemas['ReportLink'] {
+  return {
+    id: 'link-1',
+    report_number: 2,
+    created_at: '2026-11-22T22:06:00Z',
+    expires_at: '2099-12-22T22:06:00Z',
+    revoked_at: null,
+    revoked_by: null,
+    opens: 0,
+    last_opened_at: null,
     ...changes,
   };
 }

@@ -3,6 +3,7 @@
  */
 import { AppShell, Burger } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { Notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Outlet, useLoaderData, useLocation, useNavigate } from 'react-router';
@@ -13,15 +14,16 @@ import { ExpiryNotice } from '../../features/session/components/expiry-notice';
 import { RenewalDialog } from '../../features/session/components/renewal-dialog';
 import { forgetSession } from '../../features/session/session-hint';
 import type { Session } from '../../features/session/types';
-import { INQUIRIES_PATH } from '../../features/inquiries/paths';
 import { CurrentUserContext } from '../../lib/current-user';
 import { useShortcuts } from '../../lib/shortcuts';
 import { useOnline } from '../../lib/use-online';
 import { SIGN_IN_PATH } from '../targets';
 import { AccountMenu } from './account-menu';
 import { Breadcrumbs } from './breadcrumbs';
+import { InquirySearch } from './inquiry-search';
 import { Navigation } from './navigation';
 import { NavigationDrawer } from './navigation-drawer';
+import { groupsFor } from './pages';
 import classes from './shell.module.css';
 import { ShortcutList } from './shortcut-list';
 
@@ -44,11 +46,11 @@ export function Shell() {
     void navigate(SIGN_IN_PATH);
   };
   const isProduction = session.environment === 'prod';
+  const { permissions } = session.user;
+  const pages = groupsFor(permissions).flatMap((group) => group.pages);
 
   useShortcuts({
-    'g i': () => {
-      void navigate(INQUIRIES_PATH);
-    },
+    ...Object.fromEntries(pages.map(({ keys, path }) => [keys, () => void navigate(path)])),
     '?': shortcutList.open,
   });
   useEffect(() => {
@@ -92,7 +94,8 @@ export function Shell() {
               aria-label="Open navigation"
             />
           )}
-          {hasNavbar ? <Breadcrumbs /> : <WordMark />}
+          <div className={classes.place}>{hasNavbar ? <Breadcrumbs /> : <WordMark />}</div>
+          {permissions.includes('inquiries:read') && <InquirySearch isFolded={!hasNavbar} />}
           <AccountMenu onShowShortcuts={shortcutList.open} onSignedOut={leave} />
         </AppShell.Header>
         <AppShell.Main id="main" className={classes.main} tabIndex={-1}>
@@ -110,7 +113,8 @@ export function Shell() {
         onClose={drawer.close}
         session={session}
       />
-      <ShortcutList opened={isShortcutListOpen} onClose={shortcutList.close} />
+      <ShortcutList opened={isShortcutListOpen} onClose={shortcutList.close} pages={pages} />
+      <Notifications position="bottom-right" containerWidth={400} />
       <RenewalDialog username={session.user.username} onLeave={leave} />
     </CurrentUserContext>
   );

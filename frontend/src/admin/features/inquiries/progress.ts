@@ -119,6 +119,20 @@ function reviewStep(inquiry: Inquiry): ProgressStep {
   }
 }
 
+/** List failed work that no step is about, such as that of the search index. */
+export function otherFailedWork(inquiry: Inquiry): OwedWork[] {
+  const inSteps = ['report', ...Object.values(MAIL_STEPS).map(({ debt }) => debt)];
+  return inquiry.owed.filter(
+    (work) => !inSteps.includes(debtKind(work)) && stateOfOwedWork(work) === 'failed',
+  );
+}
+
+/** Tell what owed work sends a kind of mail. */
+export function debtOfMail(kind: string): string | null {
+  const rule = Object.values(MAIL_STEPS).find(({ mailKinds }) => mailKinds.includes(kind));
+  return rule?.debt ?? null;
+}
+
 /** List the steps of an inquiry: done, in work, failed, upcoming. */
 export function progressSteps(inquiry: Inquiry, now: number): ProgressStep[] {
   return [

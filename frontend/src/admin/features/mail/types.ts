@@ -4,7 +4,6 @@
 import type { components } from '@/types/api';
 
 export type MailDetail = components['schemas']['EmailDetail'];
-export type MailEvent = components['schemas']['MailEvent'];
 export type MailMetrics = components['schemas']['MailMetricsView'];
 export type MailPage = components['schemas']['EmailPage'];
 export type MailRates = components['schemas']['Rates'];

@@ -3,10 +3,26 @@
  */
 import { Accordion } from '@mantine/core';
 
+import { otherFailedWork } from '../progress';
 import type { Inquiry } from '../types';
 import classes from './inquiry-aside.module.css';
 import { ClientMessage, InquiryFacts } from './inquiry-facts';
+import { OwedWorkLines } from './owed-work-lines';
 import { ProgressTimeline } from './progress-timeline';
+
+function Progress({ inquiry }: { inquiry: Inquiry }) {
+  const failed = otherFailedWork(inquiry);
+  return (
+    <>
+      <ProgressTimeline inquiry={inquiry} />
+      {failed.length > 0 && (
+        <div className={classes.failed}>
+          <OwedWorkLines inquiryId={inquiry.id} owed={failed} />
+        </div>
+      )}
+    </>
+  );
+}
 
 /** Show message, facts and progress as cards. */
 export function InquiryAside({ inquiry }: { inquiry: Inquiry }) {
@@ -20,7 +36,7 @@ export function InquiryAside({ inquiry }: { inquiry: Inquiry }) {
       </section>
       <section className={classes.card}>
         <h2 className={classes.title}>Progress</h2>
-        <ProgressTimeline inquiry={inquiry} />
+        <Progress inquiry={inquiry} />
       </section>
     </aside>
   );
@@ -45,7 +61,7 @@ export function InquiryAccordion({ inquiry }: { inquiry: Inquiry }) {
       <Accordion.Item value="progress">
         <Accordion.Control>Progress</Accordion.Control>
         <Accordion.Panel>
-          <ProgressTimeline inquiry={inquiry} />
+          <Progress inquiry={inquiry} />
         </Accordion.Panel>
       </Accordion.Item>
     </Accordion>

@@ -9,6 +9,7 @@ import { CopyAction } from '../../../components/copy-action';
 import { Delayed } from '../../../components/delayed';
 import { LoadError } from '../../../components/load-error';
 import { MailStateBadge } from '../../../components/mail-state-badge';
+import { MailTrail } from '../../../components/mail-trail';
 import { Notice } from '../../../components/notice';
 import { RelativeTime } from '../../../components/relative-time';
 import type { Tone } from '../../../components/tone-badge';
@@ -17,7 +18,6 @@ import { mailQuery } from '../api/get-mail';
 import type { MailDetail } from '../types';
 import { InquiryLink } from './inquiry-link';
 import { MailAsSent } from './mail-as-sent';
-import { MailTrail } from './mail-trail';
 import classes from './mail-view.module.css';
 import { SendAgain } from './send-again';
 

@@ -1,11 +1,14 @@
 /**
  * What happened to a mail, event by event, oldest first.
  */
-import { RelativeTime } from '../../../components/relative-time';
-import { presentMailState } from '../../../lib/mail-states';
-import { formatDuration } from '../../../lib/time-format';
-import type { MailEvent } from '../types';
+import type { components } from '@/types/api';
+
+import { presentMailState } from '../lib/mail-states';
+import { formatDuration } from '../lib/time-format';
 import classes from './mail-trail.module.css';
+import { RelativeTime } from './relative-time';
+
+type MailEvent = components['schemas']['MailEvent'];
 
 interface EventProps {
   event: MailEvent;
