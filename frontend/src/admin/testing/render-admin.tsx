@@ -29,6 +29,9 @@ Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurabl
 configure({ asyncUtilTimeout: 5000 });
 vi.setConfig({ testTimeout: 20_000 });
 
+// Text areas that grow wait for fonts, which the test's DOM does not know.
+Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true });
+
 /** Show the admin area at an address. */
 export function renderAdmin(address: string) {
   const queryClient = createQueryClient();

@@ -23,11 +23,6 @@ const FORMATS = [
   { label: 'Link', icon: IconLink, edit: insertLink },
 ];
 
-interface FormatButtonsProps {
-  field: RefObject<HTMLTextAreaElement | null>;
-  isDisabled: boolean;
-}
-
 function insertAsTyped(text: string): boolean {
   try {
     // Outdated, and still the only way by which undo takes an insertion back.
@@ -49,7 +44,7 @@ function apply(field: HTMLTextAreaElement, edit: TextEdit): void {
 }
 
 /** Show the buttons of a text field. */
-export function FormatButtons({ field, isDisabled }: FormatButtonsProps) {
+export function FormatButtons({ field }: { field: RefObject<HTMLTextAreaElement | null> }) {
   return (
     <div role="group" aria-label="Format" className={classes.buttons}>
       {FORMATS.map(({ label, icon: Icon, edit }) => (
@@ -60,7 +55,6 @@ export function FormatButtons({ field, isDisabled }: FormatButtonsProps) {
             c="inherit"
             size={36}
             aria-label={label}
-            disabled={isDisabled}
             onClick={() => {
               const { current } = field;
               if (current === null) return;

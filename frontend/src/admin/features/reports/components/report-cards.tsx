@@ -25,7 +25,6 @@ function ReportCard({ report, path }: { report: ReportListItem; path: string }) 
       </Link>
       <div className={rowCards.detail}>
         <span>{client}</span>
-        <span aria-hidden>·</span>
         <span className={rowCards.code}>{report.reference}</span>
       </div>
       <div className={rowCards.line}>

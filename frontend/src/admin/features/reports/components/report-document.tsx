@@ -4,7 +4,7 @@
  */
 import { Button, Skeleton, Stack, VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconAlertTriangle, IconClock, IconHistory, IconSparkles } from '@tabler/icons-react';
+import { IconAlertTriangle, IconClock, IconHistory } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
@@ -18,11 +18,11 @@ import { useShortcuts } from '../../../lib/shortcuts';
 import { useModule } from '../../../lib/use-module';
 import { reportQuery } from '../api/get-report';
 import { reportEditPath } from '../paths';
-import { machineMark } from '../presentation';
 import type { ReportedInquiry, ReportSummary } from '../types';
 import { usePdfDownload } from '../use-pdf-download';
 import { useReportChanges } from '../use-report-changes';
 import { useShownVersion } from '../use-shown-version';
+import { MachineMark } from './machine-mark';
 import { ReportActions } from './report-actions';
 import { ReportStatusBadge } from './report-badges';
 import classes from './report-document.module.css';
@@ -89,7 +89,6 @@ function Version({ inquiry, owedWork, onChanged, choice, report, newest }: Versi
   const changes = useReportChanges(onChanged);
   const pdf = usePdfDownload(report.id);
   const dialogs = useDialogs();
-  const mark = machineMark(report);
   const oneBefore = versions.find(({ number }) => number < report.number);
   const go = (shown: number, compared: number | null) => {
     changes.forget();
@@ -134,12 +133,7 @@ function Version({ inquiry, owedWork, onChanged, choice, report, newest }: Versi
         )}
       </div>
       <VisuallyHidden role="status">{changes.done}</VisuallyHidden>
-      {mark !== null && (
-        <div className={classes.mark}>
-          <IconSparkles size={18} stroke={1.75} aria-hidden />
-          {mark}
-        </div>
-      )}
+      <MachineMark report={report} />
       <div className={classes.about}>
         <ReportFacts report={report} />
         <div className={classes.tools}>
@@ -151,8 +145,8 @@ function Version({ inquiry, owedWork, onChanged, choice, report, newest }: Versi
               versions.length < 2
                 ? null
                 : () => {
-                    if (oneBefore === undefined) go(newest.number, report.number);
-                    else go(report.number, oneBefore.number);
+                    const isNewest = report.id === newest.id;
+                    go(newest.number, isNewest ? (oneBefore?.number ?? null) : report.number);
                   }
             }
             onGenerate={canWrite ? dialogs.generating.open : null}

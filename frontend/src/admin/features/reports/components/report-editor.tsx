@@ -13,7 +13,7 @@ import { useShortcuts } from '../../../lib/shortcuts';
 import { useOnline } from '../../../lib/use-online';
 import { fieldFault } from '../explain-error';
 import { reportEditPath } from '../paths';
-import { isApproved, machineMark } from '../presentation';
+import { isApproved } from '../presentation';
 import type { Report, ReportedInquiry } from '../types';
 import { useAuthorName } from '../use-author-name';
 import { useDraft } from '../use-draft';
@@ -30,8 +30,8 @@ import {
 } from './editor-notices';
 import { FormatButtons } from './format-buttons';
 import { LeaveDialog } from './leave-dialog';
+import { MachineMark } from './machine-mark';
 import { PreviewPane } from './preview-pane';
-import { ReportStatusBadge } from './report-badges';
 import classes from './report-editor.module.css';
 import { SaveBar } from './save-bar';
 
@@ -73,13 +73,11 @@ function EditorHead({ report, inquiry, readAt }: Pick<ReportEditorProps, 'report
           {inquiry.company !== null && <span>{inquiry.company}</span>}
           <span>{inquiry.reference}</span>
           <span>
-            from version {report.number} by {authorName(report)},{' '}
-            <RelativeTime iso={report.created_at} />
+            Version {report.number} by {authorName(report)}, <RelativeTime iso={report.created_at} />
           </span>
-          {machineMark(report) !== null && <span>{machineMark(report)}</span>}
         </p>
       </div>
-      <Button component={Link} to={readAt} variant="default">
+      <Button component={Link} to={readAt} variant="default" className={classes.close}>
         Close
       </Button>
     </header>
@@ -116,9 +114,8 @@ export function ReportEditor({ report, inquiry, session, readAt, onSaved }: Repo
   const isOld = superseding !== null && !isUnsaved;
   const isReadOnly = !canWrite || isLocked || isOld || offered !== null;
   const isConflict = superseding !== null && isUnsaved;
-  const canSave = !isReadOnly && !isConflict;
   const save = () => {
-    if (canSave && isUnsaved && isOnline) saveOn(base);
+    if (isUnsaved && isOnline && !isReadOnly && !isConflict) saveOn(base);
   };
 
   useSaveKey(save);
@@ -171,11 +168,7 @@ export function ReportEditor({ report, inquiry, session, readAt, onSaved }: Repo
       </div>
       <section className={classes.card} aria-label={`Text, from version ${String(base.number)}`}>
         <div className={classes.bar}>
-          {view === 'Write' ? (
-            <FormatButtons field={field} isDisabled={isReadOnly} />
-          ) : (
-            <ReportStatusBadge status={base.status} />
-          )}
+          {view === 'Write' && !isReadOnly && <FormatButtons field={field} />}
           <SegmentedControl
             aria-label="View"
             className={classes.views ?? ''}
@@ -184,6 +177,7 @@ export function ReportEditor({ report, inquiry, session, readAt, onSaved }: Repo
             onChange={setView}
           />
         </div>
+        <MachineMark report={base} />
         {view === 'Write' && (
           <div className={classes.writing} data-beside={hasPreviewBeside || undefined}>
             <div className={classes.fields}>
@@ -228,13 +222,15 @@ export function ReportEditor({ report, inquiry, session, readAt, onSaved }: Repo
             />
           </div>
         )}
-        <SaveBar
-          draft={draft}
-          isSaving={isSaving}
-          savedNumber={savedNumber}
-          noteFault={fieldFault(error, 'note')}
-          onSave={canSave ? save : null}
-        />
+        {!isReadOnly && (
+          <SaveBar
+            draft={draft}
+            isSaving={isSaving}
+            savedNumber={savedNumber}
+            noteFault={fieldFault(error, 'note')}
+            onSave={isConflict ? null : save}
+          />
+        )}
       </section>
       <LeaveDialog
         opened={exit.state === 'blocked'}

@@ -15,18 +15,20 @@ export function ReportFacts({ report }: { report: ReportSummary }) {
     <div className={classes.facts}>
       <h2 className={classes.title}>{report.title}</h2>
       <p>
-        Written by {authorName(report)}, <RelativeTime iso={report.created_at} />
+        <span>
+          Written by {authorName(report)}, <RelativeTime iso={report.created_at} />
+        </span>
+        {report.approved_at !== null && report.approved_by !== null && (
+          <span>
+            Approved by {personName(report.approved_by)}, <RelativeTime iso={report.approved_at} />
+          </span>
+        )}
+        {report.sent_at !== null && (
+          <span>
+            Sent to the client, <RelativeTime iso={report.sent_at} />
+          </span>
+        )}
       </p>
-      {report.approved_at !== null && report.approved_by !== null && (
-        <p>
-          Approved by {personName(report.approved_by)}, <RelativeTime iso={report.approved_at} />
-        </p>
-      )}
-      {report.sent_at !== null && (
-        <p>
-          Sent to the client, <RelativeTime iso={report.sent_at} />
-        </p>
-      )}
       {report.note !== null && report.note !== '' && (
         <blockquote className={classes.note}>{report.note}</blockquote>
       )}

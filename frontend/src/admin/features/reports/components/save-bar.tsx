@@ -17,7 +17,7 @@ interface SaveBarProps {
   isSaving: boolean;
   savedNumber: number | null;
   noteFault: string | null;
-  /** Left out while the text can't be saved here. */
+  /** Left out while a newer version is in the way. */
   onSave: (() => void) | null;
 }
 
@@ -52,7 +52,6 @@ export function SaveBar({ draft, isSaving, savedNumber, noteFault, onSave }: Sav
         placeholder="What changed?"
         value={draft.text.note}
         maxLength={500}
-        disabled={onSave === null}
         error={noteFault}
         onChange={(event) => {
           draft.change({ note: event.currentTarget.value });

@@ -20,7 +20,13 @@ interface VersionMenuProps {
 export function VersionMenu({ versions, shown, onChoose }: VersionMenuProps) {
   const authorName = useAuthorName();
   return (
-    <Menu position="bottom-start" width={340} shadow="md" withInitialFocusPlaceholder={false}>
+    <Menu
+      position="bottom-start"
+      width={340}
+      shadow="md"
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
         <Button
           variant="default"
