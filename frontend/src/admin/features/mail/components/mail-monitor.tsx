@@ -1,7 +1,7 @@
 /**
  * The page "did the mail arrive?": the answer in a sentence, numbers, days, and each mail.
  */
-import { ActionIcon, Tabs, Tooltip } from '@mantine/core';
+import { ActionIcon, Skeleton, Tabs, Tooltip } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Suspense, lazy } from 'react';
@@ -78,7 +78,10 @@ export function MailMonitor({ tab, inquiryPath }: MailMonitorProps) {
           )}
           {query.isPending && (
             <Delayed>
-              <div className={classes.answerSkeleton} />
+              <div className={classes.answerSkeleton}>
+                <Skeleton height={14} width={360} maw="100%" />
+                <Skeleton height={12} width={200} />
+              </div>
             </Delayed>
           )}
         </div>
