@@ -12,6 +12,7 @@ from chalicelib.domain.inquiries import InquiryStatus, ServiceType, Source
 from chalicelib.domain.priority import Priority
 from chalicelib.models import lists
 from chalicelib.models.inquiry import InquiryHead
+from tests.dynalite.server import tables_in_dynalite
 from tests.factories import inquiry_head
 from tests.fakes import START
 from tests.functional.casework import (
@@ -49,8 +50,8 @@ def heads() -> list[InquiryHead]:
 
 
 @pytest.fixture(scope="module")
-def platform(heads: list[InquiryHead]) -> Iterator[Platform]:
-    with start_platform() as platform:
+def platform(dynalite: str, heads: list[InquiryHead]) -> Iterator[Platform]:
+    with start_platform(tables=tables_in_dynalite(dynalite)) as platform:
         with InquiryHead.batch_write() as batch:
             for head in heads:
                 batch.save(head)
@@ -265,7 +266,6 @@ def test_list_inquiries_every_bad_parameter_is_named_at_once(
 def test_list_inquiries_cursor_of_another_list_is_400(
     platform: Platform, staff: Headers, other: dict[str, str]
 ) -> None:
-    """DynamoDB refuses to begin outside of what is asked for; moto does not."""
     cursor = get_page(platform, staff, limit=30)["next_cursor"]
     query = "&".join(f"{name}={value}" for name, value in other.items())
 
