@@ -12,6 +12,7 @@ from itertools import islice, pairwise
 from typing import Any
 
 import msgspec
+
 from chalicelib import aws
 from chalicelib.config import get_settings
 from chalicelib.domain.inquiries import MailKind, MailStatus, ReportOrigin, ReportStatus
