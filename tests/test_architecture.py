@@ -27,9 +27,23 @@ NOT_AT_START = (
     "markupsafe",
     "markdown_it",
     "nh3",
+    "typst",
+    "report_fonts",
+    "chalicelib.services.markdown_blocks",
     "chalicelib.services.rendering",
 )
-NEVER_DEPLOYED = ("moto", "pytest", "hypothesis", "ops", "tests", "typer", "rich", "yaml")
+NEVER_DEPLOYED = (
+    "moto",
+    "pypdf",
+    "fontTools",
+    "pytest",
+    "hypothesis",
+    "ops",
+    "tests",
+    "typer",
+    "rich",
+    "yaml",
+)
 # What importing opens, besides modules: urllib3 asks by a socket on no port whether there is IPv6.
 SPY = """
 import json, sys

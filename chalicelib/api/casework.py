@@ -39,6 +39,7 @@ from chalicelib.errors import (
     Unauthorised,
     Unavailable,
 )
+from chalicelib.models.lists import UNKNOWN_CURSOR
 from chalicelib.services import activities, inquiries, inquiry_edits, inquiry_lists, users
 from chalicelib.services.activities import Activity
 from chalicelib.services.inquiry_edits import Edit, EditResult
@@ -66,7 +67,7 @@ class InquiryEdit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     assignee: AssigneeChoice | UnsetType | None = UNSET
 
 
-class InquiryVersion(msgspec.Struct, frozen=True):
+class InquiryVersion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An inquiry and the version of it that the caller has seen."""
 
     id: str
@@ -302,7 +303,7 @@ def _read_time(text: str) -> datetime:
     try:
         return from_text(text)
     except ValueError as malformed:
-        raise InvalidInput({"cursor": ["The cursor is not known"]}) from malformed
+        raise InvalidInput({"cursor": [UNKNOWN_CURSOR]}) from malformed
 
 
 def _counts_of(prefix: str, counts: dict[str, int]) -> dict[str, int]:

@@ -18,6 +18,7 @@ from chalicelib.errors import (
     Unauthorised,
     Unavailable,
 )
+from chalicelib.models.inquiry import LONGEST_ID
 from chalicelib.services import exports
 
 
@@ -26,8 +27,12 @@ class ExportRequest(InquiryFilterFields, frozen=True, kw_only=True, forbid_unkno
 
     ids: (
         Annotated[
-            list[str],
-            msgspec.Meta(min_length=1, max_length=100, extra={"rule": "Name 1 to 100 inquiries"}),
+            list[Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_ID)]],
+            msgspec.Meta(
+                min_length=1,
+                max_length=100,
+                extra={"rule": "Name 1 to 100 inquiries", "unique": "Name each inquiry once"},
+            ),
         ]
         | None
     ) = None

@@ -18,10 +18,9 @@ from chalicelib.domain.inquiries import (
 )
 from chalicelib.domain.priority import Priority
 from chalicelib.errors import InvalidInput
-from chalicelib.models.lists import Position
+from chalicelib.models.lists import UNKNOWN_CURSOR, Position
 from chalicelib.services.inquiry_lists import InquiryFilter
 
-_UNKNOWN_CURSOR = "The cursor is not known"
 _DATE = "Use a date like 2026-11-24, or a time like 2026-11-24T09:15:00Z"
 
 
@@ -33,7 +32,7 @@ Limit = Annotated[
     int, msgspec.Meta(ge=1, le=100, extra={"rule": "Use a whole number from 1 to 100"})
 ]
 Cursor = Annotated[
-    str, text_rule(1, 2000, "", "next_cursor of the page before.", rule=_UNKNOWN_CURSOR)
+    str, text_rule(1, 2000, "", "next_cursor of the page before.", rule=UNKNOWN_CURSOR)
 ]
 Moment = Annotated[
     str,
@@ -186,7 +185,7 @@ def read_cursor(cursor: str, count: int) -> list[str]:
         if len(texts) != count or any("\x00" in text for text in texts):
             raise ValueError(cursor)
     except (ValueError, binascii.Error, msgspec.MsgspecError) as malformed:
-        raise InvalidInput({"cursor": [_UNKNOWN_CURSOR]}) from malformed
+        raise InvalidInput({"cursor": [UNKNOWN_CURSOR]}) from malformed
     return texts
 
 

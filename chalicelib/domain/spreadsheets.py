@@ -1,13 +1,15 @@
 """CSV that is safe to open in a spreadsheet program.
 
-Such programs obey a cell that begins like a formula. A quotation mark before it makes it text; the
-other characters are kept. Bidi controls and what can't be seen are taken out.
+Such programs obey a cell that begins like a formula. An apostrophe before it makes it text; the
+other characters are kept. Where the list separator is a semicolon, Excel begins a new cell at each
+one in our cells, too. Bidi controls and what can't be seen are taken out.
 
 Source: https://owasp.org/www-community/attacks/CSV_Injection (2026-11)
 """
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 from chalicelib.domain.visible_text import one_line
@@ -15,7 +17,7 @@ from chalicelib.domain.visible_text import one_line
 BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel takes UTF-8 for something else."""
 
-_OBEYED = ("=", "+", "-", "@", "|", "%", "＝", "＋", "－", "＠")
+_BEFORE_OBEYED = re.compile('(^|;[\\s"]*)(?=[-=+@|%＝＋－＠])')
 
 
 def write_csv(rows: Iterable[Sequence[str]]) -> str:
@@ -28,5 +30,4 @@ def write_csv(rows: Iterable[Sequence[str]]) -> str:
 
 def safe_cell(text: str) -> str:
     """Give a text that no spreadsheet program takes for a formula."""
-    line = one_line(text)
-    return f"'{line}" if line.startswith(_OBEYED) else line
+    return _BEFORE_OBEYED.sub(r"\1'", one_line(text))

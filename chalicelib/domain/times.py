@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 def to_text(moment: datetime) -> str:
     """Give a time as text that sorts like the time, such as 2026-11-24T09:15:00.000000Z."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    # Not strftime, which writes the year 500 with three digits on some systems.
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def from_text(text: str) -> datetime:

@@ -21,6 +21,7 @@ from chalicelib.models.table import Item, TimeAttribute
 
 IDEMPOTENCY_SORT_KEY = "KEY"
 USERS, SUPPRESSED = "USERS", "SUPPRESSED"
+_SUPPRESSION_ID_LENGTH = 32
 
 
 class AccessItem(Item):
@@ -150,7 +151,7 @@ def get_idempotency_key(key: str) -> IdempotencyKey | None:
 
 def suppression_key(address: str) -> str:
     """Give the sort key of an address; case does not tell addresses apart."""
-    return sha256(address.strip().lower().encode()).hexdigest()[:32]
+    return sha256(address.strip().lower().encode()).hexdigest()[:_SUPPRESSION_ID_LENGTH]
 
 
 def get_suppression(address: str) -> Suppression | None:
@@ -160,6 +161,8 @@ def get_suppression(address: str) -> Suppression | None:
 
 def get_suppression_by_id(suppression_id: str) -> Suppression | None:
     """Read it by the id that the API names it by: 1 GetItem."""
+    if len(suppression_id) != _SUPPRESSION_ID_LENGTH:
+        return None  # DynamoDB answers a key of 1 KB or more with a fault.
     try:
         return Suppression.get(SUPPRESSED, suppression_id, consistent_read=True)
     except Suppression.DoesNotExist:

@@ -6,7 +6,7 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjec
 from chalicelib.models.table import Item
 
 
-class ByTime(GlobalSecondaryIndex["Item"]):  # type: ignore[no-untyped-call]  # PynamoDB's
+class ByTime(GlobalSecondaryIndex[Item]):  # type: ignore[no-untyped-call]  # PynamoDB's
     """Everything that a list shows, by time."""
 
     class Meta:
@@ -19,7 +19,7 @@ class ByTime(GlobalSecondaryIndex["Item"]):  # type: ignore[no-untyped-call]  # 
     created_key = UnicodeAttribute(range_key=True)
 
 
-class ByStatus(GlobalSecondaryIndex["Item"]):  # type: ignore[no-untyped-call]  # PynamoDB's
+class ByStatus(GlobalSecondaryIndex[Item]):  # type: ignore[no-untyped-call]  # PynamoDB's
     """The same, by list and status and time."""
 
     class Meta:
@@ -32,7 +32,7 @@ class ByStatus(GlobalSecondaryIndex["Item"]):  # type: ignore[no-untyped-call]  
     created_key = UnicodeAttribute(range_key=True)
 
 
-class ByAssignee(GlobalSecondaryIndex["Item"]):  # type: ignore[no-untyped-call]  # PynamoDB's
+class ByAssignee(GlobalSecondaryIndex[Item]):  # type: ignore[no-untyped-call]  # PynamoDB's
     """Inquiries by the consultant who has them, and time."""
 
     class Meta:
@@ -45,7 +45,7 @@ class ByAssignee(GlobalSecondaryIndex["Item"]):  # type: ignore[no-untyped-call]
     created_key = UnicodeAttribute(range_key=True)
 
 
-class Owed(GlobalSecondaryIndex["Item"]):  # type: ignore[no-untyped-call]  # PynamoDB's
+class Owed(GlobalSecondaryIndex[Item]):  # type: ignore[no-untyped-call]  # PynamoDB's
     """What the sweep has to look at, by the time from which it has to."""
 
     class Meta:
@@ -58,7 +58,7 @@ class Owed(GlobalSecondaryIndex["Item"]):  # type: ignore[no-untyped-call]  # Py
     owed_key = UnicodeAttribute(range_key=True)
 
 
-class ByMessage(GlobalSecondaryIndex["Item"]):  # type: ignore[no-untyped-call]  # PynamoDB's
+class ByMessage(GlobalSecondaryIndex[Item]):  # type: ignore[no-untyped-call]  # PynamoDB's
     """Mails by the provider's id, which an imported one may share with another."""
 
     class Meta:
@@ -70,7 +70,7 @@ class ByMessage(GlobalSecondaryIndex["Item"]):  # type: ignore[no-untyped-call] 
     message_id = UnicodeAttribute(hash_key=True)
 
 
-class ByToken(GlobalSecondaryIndex["Item"]):  # type: ignore[no-untyped-call]  # PynamoDB's
+class ByToken(GlobalSecondaryIndex[Item]):  # type: ignore[no-untyped-call]  # PynamoDB's
     """Words of inquiries in the order of the alphabet, the newest inquiry first in each."""
 
     class Meta:

@@ -373,7 +373,7 @@ def get_report(
     inquiry_id: str, number: int, *, is_consistent: bool = False
 ) -> InquiryReport | None:
     """Read a report's metadata: 1 GetItem."""
-    if len(inquiry_id) > LONGEST_ID:
+    if not _is_key(inquiry_id):
         return None
     try:
         return InquiryReport.get(inquiry_id, report_key(number), consistent_read=is_consistent)
@@ -385,7 +385,7 @@ def get_email(
     inquiry_id: str, email_id: str, *, is_consistent: bool = False
 ) -> InquiryEmail | None:
     """Read a mail's record: 1 GetItem."""
-    if len(inquiry_id) > LONGEST_ID or len(email_id) > LONGEST_ID:
+    if not (_is_key(inquiry_id) and _is_key(email_id)):
         return None
     try:
         return InquiryEmail.get(inquiry_id, email_key(email_id), consistent_read=is_consistent)
@@ -395,7 +395,7 @@ def get_email(
 
 def get_link(inquiry_id: str, digest: str) -> InquiryLink | None:
     """Read a report's link: 1 GetItem."""
-    if len(inquiry_id) > LONGEST_ID or len(digest) > LONGEST_ID:
+    if not (_is_key(inquiry_id) and _is_key(digest)):
         return None
     try:
         return InquiryLink.get(inquiry_id, link_key(digest), consistent_read=True)
@@ -417,9 +417,13 @@ def find_emails(message_id: str) -> list[tuple[str, str]]:
     ]
 
 
+def _is_key(text: str) -> bool:
+    """Tell what can be an id; DynamoDB answers a key that is empty or of 2 KB with a fault."""
+    return 0 < len(text) <= LONGEST_ID
+
+
 def _check_id(pk: str) -> None:
-    """Turn away what can't be an id: DynamoDB answers a key of 2 KB or more with a fault."""
-    if not 0 < len(pk) <= LONGEST_ID:
+    if not _is_key(pk):
         raise InquiryNotFound("There is no such inquiry.")
 
 

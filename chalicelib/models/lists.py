@@ -16,12 +16,14 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
 
 from chalicelib.domain.times import from_text, to_text
+from chalicelib.errors import InvalidInput
 from chalicelib.models.indexes import ByAssignee, ByStatus, ByTime
 from chalicelib.models.inquiry import InquiryHead
 from chalicelib.models.table import raw_text
 
 MOST_READ = 500
-_AFTER_ANY_KEY = "~"
+UNKNOWN_CURSOR = "The cursor is not known"
+_BEFORE_ANY_KEY, _AFTER_ANY_KEY = " ", "~"
 _LONGEST_KEY = 1024
 
 
@@ -34,12 +36,8 @@ class Position:
     sk: str
 
     @property
-    def is_in_list(self) -> bool:
-        """Tell whether it can be a position of a list by time, and not of another."""
-        try:
-            from_text(self.place.partition("#")[0])
-        except ValueError:
-            return False
+    def is_key(self) -> bool:
+        """Tell whether DynamoDB would take it for one."""
         texts = (self.place, self.pk, self.sk)
         return all(0 < len(text.encode()) <= _LONGEST_KEY for text in texts)
 
@@ -83,17 +81,21 @@ def read_list(request: ListRequest) -> ListPage:
     """Read one page: 1 Query.
 
     One row more than asked for is read, so that a last page that is full says that it is the last.
+    Raises: InvalidInput for a position that is none of this list; DynamoDB would refuse it.
     """
     index, hash_name, hash_value = _index(request)
+    first, last = _bounds(request)
     start = None
     if request.after is not None:
         after = request.after
+        if not (after.is_key and _is_time(after.place) and first <= after.place <= last):
+            raise InvalidInput({"cursor": [UNKNOWN_CURSOR]})
         texts = {"pk": after.pk, "sk": after.sk, hash_name: hash_value, "created_key": after.place}
         start = {name: {"S": text} for name, text in texts.items()}
     page = InquiryHead._get_connection().query(
         hash_value,
         index_name=index,
-        range_key_condition=_between(request.since, request.until),
+        range_key_condition=_between(first, last),
         filter_condition=_filter(request),
         exclusive_start_key=start,
         limit=request.limit + 1 if request.is_flat else MOST_READ,
@@ -130,12 +132,24 @@ def _index(request: ListRequest) -> tuple[str, str, str]:
     return ByTime.Meta.index_name, "listed", request.listed
 
 
-def _between(since: datetime | None, until: datetime | None) -> Condition | None:
-    if since is None and until is None:
+def _bounds(request: ListRequest) -> tuple[str, str]:
+    first = to_text(request.since) if request.since else _BEFORE_ANY_KEY
+    last = to_text(request.until) + _AFTER_ANY_KEY if request.until else _AFTER_ANY_KEY
+    return first, last
+
+
+def _between(first: str, last: str) -> Condition | None:
+    if (first, last) == (_BEFORE_ANY_KEY, _AFTER_ANY_KEY):
         return None
-    first = to_text(since) if since else " "
-    last = to_text(until) + _AFTER_ANY_KEY if until else _AFTER_ANY_KEY
     return InquiryHead.created_key.between(first, last)
+
+
+def _is_time(place: str) -> bool:
+    try:
+        from_text(place.partition("#")[0])
+    except ValueError:
+        return False
+    return True
 
 
 def _filter(request: ListRequest) -> Condition | None:

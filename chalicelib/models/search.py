@@ -52,7 +52,7 @@ def read_tokens(prefix: str, limit: int, after: Position | None) -> TokenPage:
 
 def is_search_position(position: Position, prefix: str) -> bool:
     """Tell whether it is a position among the words that begin with a text."""
-    return position.place.startswith(prefix)
+    return position.is_key and position.place.startswith(prefix)
 
 
 def read_heads(inquiry_ids: Sequence[str]) -> list[InquiryHead]:

@@ -121,14 +121,9 @@ def take_debt(message: Message) -> Lease | None:
     A duplicate finds the debt done or leased, a message that comes too early finds it postponed.
     A message that comes again after its worker died finds the lease over and takes it.
     """
-    settings = get_settings()
     rules = get_debt_rules()
     lease_id = str(uuid7())
-    timeout_seconds = (
-        settings.reports_timeout_seconds
-        if debt_kind(message.kind) in _OF_THE_REPORT_WORKER
-        else settings.emails_timeout_seconds
-    )
+    lease_seconds = _lease_seconds(debt_kind(message.kind))
 
     def decide(head: InquiryHead) -> HeadChange | None:
         now = get_gateways().clock.now()
@@ -139,7 +134,6 @@ def take_debt(message: Message) -> Lease | None:
         debt = debts.sweep(head.debts[message.kind], now, rules)
         if not debts.is_takeable(debt, now):
             return None
-        lease_seconds = timeout_seconds + LEASE_MARGIN_SECONDS
         return HeadChange({message.kind: debts.take(debt, now, lease_id, lease_seconds)})
 
     try:
@@ -148,6 +142,11 @@ def take_debt(message: Message) -> Lease | None:
         log.warning("inquiry is gone", extra={"inquiry_id": message.inquiry_id})
         return None
     return Lease(lease_id, message, taken[0]) if taken else None
+
+
+def longest_lease_seconds() -> int:
+    """Give after how many seconds every lease of today is over, and its worker gone."""
+    return max(_lease_seconds(name) for name in DebtName)
 
 
 def settle_debt(lease: Lease, made: Made) -> Outcome:
@@ -257,6 +256,15 @@ def _settled(debt: Debt, outcome: Outcome, message: Message, rules: DebtRules) -
         now = get_gateways().clock.now()
         return debts.postpone(debt, now, outcome.postponed_because, rules)
     return None if debt_subject(message.kind) else debts.discharge(debt)
+
+
+def _lease_seconds(kind: str) -> int:
+    settings = get_settings()
+    is_of_reports = kind in _OF_THE_REPORT_WORKER
+    worker_seconds = (
+        settings.reports_timeout_seconds if is_of_reports else settings.emails_timeout_seconds
+    )
+    return worker_seconds + LEASE_MARGIN_SECONDS
 
 
 def _queue_of(name: str) -> str:

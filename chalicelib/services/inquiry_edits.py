@@ -26,6 +26,7 @@ from chalicelib.models.inquiry import InquiryActivity, InquiryHead
 from chalicelib.models.table import Item
 from chalicelib.services.activities import make_activity
 from chalicelib.services.debts import get_debt_rules, send_or_leave_to_sweep
+from chalicelib.services.mails import count_removed_mails
 from chalicelib.services.users import check_consultant
 
 _ACTIVITY_BY_FIELD = {
@@ -53,6 +54,10 @@ _ERASED = (
     "confirmation_at",
     "confirmation_id",
 )
+
+
+_MOST_REMOVED = 30
+"""Of reports and of mails: with the counts of each mail's day they are fewer than 100 writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,6 @@ def add_note(inquiry_id: str, text: str, actor: str) -> InquiryActivity:
 
     Raises: InquiryNotFound.
     """
-    inquiry.get_head(inquiry_id)
     note = make_activity(inquiry_id, ActivityKind.NOTE_ADDED, actor=actor, text=text)
 
     def decide(head: InquiryHead) -> HeadChange:
@@ -135,9 +139,10 @@ def retry_work(inquiry_id: str, name: str, actor: str) -> None:
 
 
 def delete_inquiry(inquiry_id: str, version: int, actor: str) -> None:
-    """Delete an inquiry at once, for everybody; what lies apart from it is erased by a job.
+    """Delete an inquiry at once, for everybody; what nobody can reach is erased by a job.
 
-    The head stays as a tombstone: when, by whom, and nothing of what the client wrote.
+    The head stays as a tombstone: when, by whom, and nothing of what the client wrote. Reports and
+    mails, which have addresses of their own, go in the same transaction, as many as fit into it.
 
     Raises: InquiryNotFound; VersionConflict.
     """
@@ -147,12 +152,16 @@ def delete_inquiry(inquiry_id: str, version: int, actor: str) -> None:
         check_version(head, version)
         now = get_gateways().clock.now()
         gone: dict[str, Any] = dict.fromkeys(_ERASED)
+        whole = inquiry.get_whole(inquiry_id, is_consistent=True)
+        reports, mails = whole.reports[-_MOST_REMOVED:], whole.emails[-_MOST_REMOVED:]
         return HeadChange(
             debts={
                 **dict.fromkeys(head.debts),
                 DebtName.ERASURE: due_debt(now, get_debt_rules()),
             },
             attributes=gone | {"deleted_at": now, "deleted_by": actor, "updated_at": now},
+            removed=[*reports, *mails],
+            counts=count_removed_mails(mails),
             is_edit=True,
         )
 

@@ -13,7 +13,7 @@ from chalicelib.models import search
 from chalicelib.models.head_changes import INQUIRIES
 from chalicelib.models.inquiry import InquiryHead
 from chalicelib.models.ledger import INQUIRY_COUNTS, get_counts
-from chalicelib.models.lists import ListRequest, Position, read_list
+from chalicelib.models.lists import UNKNOWN_CURSOR, ListRequest, Position, read_list
 from chalicelib.services.indexing import tokens_of
 
 NOBODY = "-"
@@ -62,8 +62,6 @@ def list_inquiries(
     """
     if wanted.query is not None:
         return _search(wanted, wanted.query, limit, after)
-    if after is not None and not after.is_in_list:
-        raise InvalidInput({"cursor": ["The cursor is not known"]})
     request = make_request(wanted, limit, after)
     page = read_list(request)
     if not request.is_flat:
@@ -124,7 +122,7 @@ def _search(wanted: InquiryFilter, query: str, limit: int, after: Position | Non
     if not terms:
         raise InvalidInput({"q": ["Search for a letter or a digit at least"]})
     if after is not None and not search.is_search_position(after, terms[0]):
-        raise InvalidInput({"cursor": ["The cursor is not known"]})
+        raise InvalidInput({"cursor": [UNKNOWN_CURSOR]})
     is_flat = len(terms) == 1 and wanted == InquiryFilter(query=query)
     page = search.read_tokens(terms[0], limit if is_flat else _MOST_LOOKED_AT, after)
     heads = {head.pk: head for head in search.read_heads([found.pk for found in page.found])}

@@ -108,8 +108,6 @@ def list_mails(wanted: MailFilter, limit: int, after: Position | None) -> MailRo
 
     Raises: InvalidInput for a position of another list.
     """
-    if after is not None and not after.is_in_list:
-        raise InvalidInput({"cursor": ["The cursor is not known"]})
     request = ListRequest(
         listed=MAILS,
         limit=limit,

@@ -5,6 +5,8 @@ one moment in which a crash, or an answer of the provider that gets lost, makes 
 nothing that SES offers closes it.
 """
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -86,6 +88,15 @@ def count_mail(
         return {}
     moved = moves({before} if before else (), {after} if after else ())
     return {mail_counts_key(email.at.date(), email.kind): moved} if moved else {}
+
+
+def count_removed_mails(emails: Iterable[InquiryEmail]) -> CountMoves:
+    """Give how the counts move when several mails are removed."""
+    total: dict[tuple[str, str], Counter[str]] = {}
+    for email in emails:
+        for key, by in count_mail(email, MailStatus(email.status), None).items():
+            total.setdefault(key, Counter()).update(by)
+    return total
 
 
 def set_list_keys(email: InquiryEmail, *, is_synthetic: bool) -> None:

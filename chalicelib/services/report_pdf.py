@@ -38,9 +38,9 @@ _TEXT_FONTS = (
     "Noto Sans",
     "Noto Sans SC",
     "Noto Sans KR",
+    "Noto Emoji",
     "IBM Plex Sans Arabic",
     "Noto Sans Hebrew",
-    "Noto Emoji",
     "DejaVu Sans Mono",
 )
 _CODE_FONTS = ("DejaVu Sans Mono", *_TEXT_FONTS[:-1])

@@ -9,7 +9,7 @@ from chalicelib.domain.debts import DebtName
 from chalicelib.domain.inquiries import ReportOrigin, ReportState
 from chalicelib.domain.outline import make_outline
 from chalicelib.domain.priority import Priority
-from chalicelib.errors import AiUnavailable, InquiryNotFound, InvalidInput, ReportNotFound
+from chalicelib.errors import AiUnavailable, InquiryNotFound, ReportNotFound
 from chalicelib.gateways import get_gateways
 from chalicelib.gateways.ai import Answer, Prompt
 from chalicelib.models import inquiry
@@ -71,8 +71,6 @@ def list_reports(wanted: ReportFilter, limit: int, after: Position | None) -> Li
     Newest first; those of one status the longest waiting first.
     Raises: InvalidInput for a position of another list.
     """
-    if after is not None and not after.is_in_list:
-        raise InvalidInput({"cursor": ["The cursor is not known"]})
     return read_list(
         ListRequest(
             listed=REPORTS,

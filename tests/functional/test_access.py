@@ -21,6 +21,10 @@ from tests.fakes import START
 from tests.functional.conftest import Platform
 
 USERNAME, PASSWORD = "robin.meyer", "correct horse battery"
+CASEWORK = {
+    *("inquiries:read", "inquiries:write", "reports:read", "reports:write"),
+    *("mail:read", "mail:write"),
+}
 ChangeSettings = Callable[..., Settings]
 
 
@@ -63,7 +67,10 @@ def test_sign_in_right_password_gives_token_user_and_cookie(with_user: Platform)
         "username": USERNAME,
         "name": "Robin Meyer",
         "role": "consultant",
-        "permissions": ["inquiries:read", "reports:read"],
+        "permissions": [
+            *("inquiries:read", "inquiries:write", "mail:read", "mail:write"),
+            *("reports:read", "reports:write"),
+        ],
     }
     assert answer.json_body["expires_at"] == "2026-11-24T21:15:00Z"
     assert cookie(answer) == {"Cookie": f"session={answer.json_body['token']}"}
@@ -336,9 +343,9 @@ def test_sign_in_secrets_are_stored_as_digests_only(with_user: Platform) -> None
 @pytest.mark.parametrize(
     ("role", "permissions"),
     [
-        ("consultant", {"inquiries:read", "reports:read"}),
-        ("operator", {"operations:read", "synthetic:write"}),
-        ("admin", {"inquiries:read", "reports:read", "operations:read", "synthetic:write"}),
+        ("consultant", CASEWORK),
+        ("operator", {"operations:read", "synthetic:write", "mail:read"}),
+        ("admin", CASEWORK | {"inquiries:delete", "operations:read", "synthetic:write"}),
     ],
 )
 def test_permissions_of_each_role(role: str, permissions: set[str]) -> None:

@@ -1,77 +1,24 @@
 """What each request costs at the door to AWS: the table of access patterns, counted.
 
-Documents and queues are real here, over moto, so that their calls are counted too.
+What casework costs is in test_casework_access_patterns.py.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
 
 import pytest
 
-from chalicelib import aws
-from chalicelib.config import get_settings
 from chalicelib.domain.permissions import Role
-from chalicelib.gateways.documents import Documents
-from chalicelib.gateways.queues import Message, Queues
 from chalicelib.models.head_changes import OWED_PARTITIONS
 from tests.factories import inquiry_body
-from tests.fakes import FakeClock, FakeGateways, FakeQueues
-from tests.functional.conftest import Platform, start_platform
+from tests.functional.conftest import Platform
+from tests.functional.door import Door, open_door, start_counted_platform
 
 SESSION = ["dynamodb.GetItem"]
 
 
-class BothQueues(FakeQueues):
-    """The fake, whose messages a test can work on, that sends to SQS as well."""
-
-    def __init__(self, clock: FakeClock) -> None:
-        super().__init__(clock)
-        self._real = Queues()
-
-    def send(self, queue: str, message: Message, delay_seconds: int = 0) -> None:
-        self._real.send(queue, message, delay_seconds)
-        super().send(queue, message, delay_seconds)
-
-
-class CountedGateways(FakeGateways):
-    """Fakes, but for what goes through the door."""
-
-    @cached_property
-    def documents(self) -> Documents:  # type: ignore[override]
-        return Documents()
-
-    @cached_property
-    def queues(self) -> BothQueues:
-        return BothQueues(self.clock)
-
-
-@dataclass
-class Door:
-    """What went through the door."""
-
-    operations: list[str] = field(default_factory=list)
-    queries: list[dict[str, Any]] = field(default_factory=list)
-
-    @contextmanager
-    def watch(self) -> Iterator[list[str]]:
-        """Give the operations of a while, as `service.Operation`, sorted."""
-        seen: list[str] = []
-        with aws.observe(lambda service, operation, _: seen.append(f"{service}.{operation}")):
-            yield seen
-        seen.sort()
-        self.operations += seen
-
-
 @pytest.fixture(scope="module")
 def platform() -> Iterator[Platform]:
-    with start_platform(CountedGateways()) as platform:
-        settings = get_settings()
-        aws.client("s3").create_bucket(Bucket=settings.documents_bucket)
-        for queue in (settings.emails_queue, settings.reports_queue):
-            aws.client("sqs").create_queue(QueueName=queue)
+    with start_counted_platform() as platform:
         platform.submit()
         platform.work()
         yield platform
@@ -79,17 +26,8 @@ def platform() -> Iterator[Platform]:
 
 @pytest.fixture
 def door(platform: Platform) -> Iterator[Door]:
-    """Give a door that knows of every query, and on which nothing is ever scanned."""
-    door = Door()
-
-    def note(params: dict[str, Any], **_: Any) -> None:
-        door.queries.append(dict(params))
-
-    events = aws.client("dynamodb").meta.events
-    events.register("before-parameter-build.dynamodb.Query", note)
-    yield door
-    events.unregister("before-parameter-build.dynamodb.Query", note)
-    assert [name for name in door.operations if "Scan" in name or "Batch" in name] == []
+    with open_door() as door:
+        yield door
 
 
 def first_id(platform: Platform) -> str:
@@ -105,7 +43,7 @@ def test_submit_inquiry_is_three_steps(platform: Platform, door: Door) -> None:
         "dynamodb.TransactWriteItems",
         "dynamodb.UpdateItem",
         "sqs.SendMessage",
-        "sqs.SendMessage",
+        "sqs.SendMessageBatch",
     ]
 
 
@@ -141,9 +79,6 @@ def test_get_inquiry_status_is_one_get(platform: Platform, door: Door) -> None:
 @pytest.mark.parametrize(
     ("path", "more"),
     [
-        pytest.param("/admin/inquiries", ["dynamodb.Query"], id="list"),
-        pytest.param("/admin/inquiries?limit=100", ["dynamodb.Query"], id="longest list"),
-        pytest.param("/admin/inquiries/{id}", ["dynamodb.Query"], id="inquiry with everything"),
         pytest.param("/admin/reports/{id}.1", ["dynamodb.GetItem", "s3.GetObject"], id="report"),
         pytest.param(
             "/admin/reports/{id}.1/markdown", ["dynamodb.GetItem", "s3.GetObject"], id="markdown"
@@ -195,35 +130,6 @@ def test_read_role_without_permission_asks_for_the_session_alone(
         assert platform.request("GET", "/admin/inquiries", headers=operator).status_code == 403
 
     assert seen == SESSION
-
-
-def test_list_inquiries_reads_one_more_than_a_page_from_its_index(
-    platform: Platform, door: Door
-) -> None:
-    staff = platform.sign_in()
-    for _ in range(3):
-        platform.submit()
-
-    page = platform.request("GET", "/admin/inquiries?limit=2", headers=staff).json_body
-    platform.request("GET", f"/admin/inquiries?limit=2&cursor={page['next_cursor']}", headers=staff)
-
-    first, second = door.queries
-    assert (first["IndexName"], first["Limit"], first["ScanIndexForward"]) == ("by_time", 3, False)
-    assert "FilterExpression" not in first
-    assert "ExclusiveStartKey" not in first
-    assert second["ExclusiveStartKey"]["sk"] == {"S": "HEAD"}
-
-
-def test_list_inquiries_is_flat_in_their_number(platform: Platform, door: Door) -> None:
-    staff = platform.sign_in()
-    for _ in range(30):
-        platform.submit()
-
-    with door.watch() as seen:
-        page = platform.request("GET", "/admin/inquiries?limit=5", headers=staff)
-
-    assert len(page.json_body["items"]) == 5
-    assert seen == ["dynamodb.GetItem", "dynamodb.Query"]
 
 
 def run_jobs(platform: Platform) -> None:

@@ -4,6 +4,7 @@ schemathesis makes requests from the description, valid ones and broken ones. It
 few lines turn Chalice's test client into that.
 """
 
+import html
 import json
 from collections.abc import Callable, Iterable, Iterator
 from http import HTTPStatus
@@ -135,7 +136,7 @@ def test_get_openapi_is_the_description(platform: Platform) -> None:
 def test_get_docs_shows_every_operation(platform: Platform) -> None:
     answer = platform.client.http.get("/api/docs")
 
-    page = answer.body.decode()
+    page = html.unescape(answer.body.decode())
     assert answer.status_code == 200
     assert [
         path for path in DESCRIPTION["paths"] if path.removeprefix("/api/v1/") not in page
@@ -188,4 +189,4 @@ def test_api_keeps_to_its_description_whatever_it_is_sent(
     check()
     if is_public or is_signed_in:
         needs_luck = entry.view_args or entry.view_name == "sign_in"
-        assert needs_luck or statuses & {200, 201, 204}, "not one request was a valid one"
+        assert needs_luck or statuses & {200, 201, 202, 204}, "not one request was a valid one"

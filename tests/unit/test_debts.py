@@ -97,7 +97,7 @@ def test_fail_tries_at_once_again_until_it_parks() -> None:
     assert [debt.state for debt in (once, twice, thrice)] == ["due", "due", "parked"]
     assert [debt.failures for debt in (once, twice, thrice)] == [1, 2, 3]
     assert once.next_attempt_at == START
-    assert thrice == Debt(DebtState.PARKED, failures=3, reason="KeyError")
+    assert thrice == Debt(DebtState.PARKED, failures=3, reason="KeyError", since=START)
 
 
 def test_discharge_keeps_the_counts_and_nothing_to_look_after() -> None:
@@ -105,7 +105,7 @@ def test_discharge_keeps_the_counts_and_nothing_to_look_after() -> None:
 
     done = debts.discharge(debts.take(failed, START, "lease-2", LEASE_SECONDS))
 
-    assert done == Debt(DebtState.DONE, attempts=1, failures=1)
+    assert done == Debt(DebtState.DONE, attempts=1, failures=1, since=START)
     assert not done.is_open
 
 
@@ -115,7 +115,9 @@ def test_release_leaves_alone_what_does_not_wait(debt: Debt) -> None:
 
 
 def test_release_makes_waiting_due() -> None:
-    assert debts.release(WAITING, after(10), RULES) == Debt(DebtState.DUE, after(10), after(310))
+    released = debts.release(WAITING, after(10), RULES)
+
+    assert released == Debt(DebtState.DUE, after(10), after(310), since=START)
 
 
 @pytest.mark.parametrize(

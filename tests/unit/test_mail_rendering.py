@@ -23,6 +23,7 @@ from chalicelib.services.mail_rendering import (
     InquiryNotification,
     MailFacts,
     RenderedMail,
+    ReportLink,
     render_mail,
 )
 
@@ -57,9 +58,16 @@ WITH_DRAFT = ConsultantNotification(inquiry=INQUIRY, draft_markdown=DRAFT, model
 WITHOUT_DRAFT = InquiryNotification(
     inquiry=INQUIRY, outline_markdown=OUTLINE, reason="AI timed out"
 )
-EACH = pytest.mark.parametrize(
-    "facts", [CONFIRMATION, WITH_DRAFT, WITHOUT_DRAFT], ids=lambda facts: facts.kind
+LINK = ReportLink(
+    reference=REFERENCE,
+    name="Maria Keller",
+    services=("migration", "assessment"),
+    consultant="Robin Meyer",
+    link_url="https://site.example/api/v1/report-links/0193/secret-token",
+    valid_until=datetime(2026, 12, 24, 9, 15, tzinfo=UTC),
 )
+MAILS = [CONFIRMATION, WITH_DRAFT, WITHOUT_DRAFT, LINK]
+EACH = pytest.mark.parametrize("facts", MAILS, ids=lambda facts: facts.kind)
 
 
 class Reader(HTMLParser):
@@ -350,6 +358,4 @@ def test_render_mail_short_text_is_whole() -> None:
 
 
 def test_render_mail_kinds_are_those_of_the_platform() -> None:
-    kinds = {render_mail(facts).kind for facts in (CONFIRMATION, WITH_DRAFT, WITHOUT_DRAFT)}
-
-    assert kinds == set(MailKind)
+    assert {render_mail(facts).kind for facts in MAILS} == set(MailKind)

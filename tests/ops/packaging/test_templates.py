@@ -22,6 +22,7 @@ PAID_PER_USE = {
     "AWS::Lambda::EventInvokeConfig",
     "AWS::Lambda::EventSourceMapping",
     "AWS::Lambda::Function",
+    "AWS::Lambda::LayerVersion",  # code storage is free below 75 GB
     "AWS::Lambda::Permission",
     "AWS::Logs::LogGroup",
     "AWS::S3::Bucket",
@@ -39,6 +40,7 @@ PAID_PER_USE = {
 WITHOUT_TAGS = {
     "AWS::ApiGateway::Deployment",
     "AWS::Lambda::EventInvokeConfig",
+    "AWS::Lambda::LayerVersion",
     "AWS::Lambda::Permission",
     "AWS::S3::BucketPolicy",
     "AWS::SES::ConfigurationSetEventDestination",

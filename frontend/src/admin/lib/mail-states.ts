@@ -78,7 +78,9 @@ function explainBounce({ kind, reason }: MailFacts): string {
   if (/^Permanent bounce, [^:]*Suppress/.test(text)) {
     return `The mail service holds the address back, since mail to it bounced before. ${ask}`;
   }
-  if (text.startsWith('Permanent')) return `The mailbox does not exist. ${ask}`;
+  if (text.startsWith('Permanent')) {
+    return `The mailbox does not exist. ${ask} Until its suppression is lifted, it gets no mail.`;
+  }
   if (text.startsWith('Transient bounce, MailboxFull')) {
     return 'The mailbox is full. Send the mail again later.';
   }

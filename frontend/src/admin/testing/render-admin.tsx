@@ -17,6 +17,7 @@ import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { configure, render } from '@testing-library/react';
 import { createMemoryRouter, RouterProvider } from 'react-router';
+import { vi } from 'vitest';
 
 import { adminRoutes } from '../app/routes';
 import { createQueryClient } from '../lib/query-client';
@@ -26,6 +27,7 @@ Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurabl
 
 // A busy machine is no reason to fail.
 configure({ asyncUtilTimeout: 5000 });
+vi.setConfig({ testTimeout: 20_000 });
 
 // Text areas that grow wait for fonts, which the test's DOM does not know.
 Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true });

@@ -68,9 +68,9 @@ export function rateText(rate: number | null, samples: number): string {
   return isEnough(samples) ? formatShare(rate) : 'too few to say';
 }
 
-/** Tell whether a rate is more than it may be. */
-export function isAbove(rate: number | null, samples: number, limit: number): boolean {
-  return rate !== null && isEnough(samples) && rate > limit;
+/** Tell whether a rate is as high as it must never be. */
+export function hasReached(rate: number | null, samples: number, limit: number): boolean {
+  return rate !== null && isEnough(samples) && rate >= limit;
 }
 
 /** Write what the chart of days shows. */
@@ -86,13 +86,13 @@ export function describeDays({ by_day, total }: MailMetrics, today: string): str
     sentences.push(
       last === undefined
         ? 'No mail bounced, failed or was suppressed.'
-        : `Mails did not arrive on ${dayCount(bad.length)}, the last on ${formatUtcDay(last.day)}.`,
+        : `Mails did not arrive on ${lastOf(bad.length, formatUtcDay(last.day))}.`,
     );
   }
   if (by_day.at(-1)?.day === today) sentences.push('Today is not over.');
   return [...sentences, 'Days are UTC days.'].join(' ');
 }
 
-function dayCount(days: number): string {
-  return days === 1 ? '1 day' : `${formatInteger(days)} days`;
+function lastOf(count: number, day: string): string {
+  return count === 1 ? day : `${formatInteger(count)} days, the last on ${day}`;
 }

@@ -20,7 +20,11 @@ export function FilterSelect({ label, all, choices, value, onChange }: FilterSel
   return (
     <NativeSelect
       label={label}
-      classNames={{ root: classes.filter ?? '', label: classes.label ?? '' }}
+      classNames={{
+        root: classes.filter ?? '',
+        label: classes.label ?? '',
+        input: classes.input ?? '',
+      }}
       data={[{ value: '', label: all }, ...choices]}
       rightSection={<IconSelector size={16} stroke={1.75} aria-hidden />}
       value={value ?? ''}

@@ -1,11 +1,12 @@
 /**
  * The four numbers of the monitor, each with what it is a share of.
  *
- * Limits: Amazon SES puts an account under review at 5 % bounces or 0.1 % complaints.
- * https://docs.aws.amazon.com/ses/latest/dg/reputation-dashboard-dg.html (2026-11)
+ * Limits: Amazon SES puts an account under review at 5 % bounces or 0.1 % complaints. It counts
+ * permanent bounces only, over a volume of its own choice, so its rates may be lower than these.
+ * https://docs.aws.amazon.com/ses/latest/dg/reputationdashboardmessages.html (2026-11)
  */
 import { formatInteger, formatShare } from '../../../lib/number-format';
-import { isAbove, isEnough, rateText } from '../mail-summary';
+import { hasReached, isEnough, rateText } from '../mail-summary';
 import type { MailRates } from '../types';
 import classes from './mail-figures.module.css';
 
@@ -49,13 +50,12 @@ interface LimitedFigureProps {
 }
 
 function LimitedFigure({ name, count, samples, rate, limit }: LimitedFigureProps) {
-  const isWarning = isAbove(rate, samples, limit);
-  const limitText = isWarning ? 'above the limit of' : 'limit';
+  const isWarning = hasReached(rate, samples, limit);
   return (
     <Figure
       name={name}
       value={rateText(rate, samples)}
-      note={`${shareText(count, samples)} · ${limitText} ${formatShare(limit)}`}
+      note={`${shareText(count, samples)} · limit ${formatShare(limit)}${isWarning ? ' reached' : ''}`}
       isWarning={isWarning}
       filled={isEnough(samples) ? (rate ?? 0) / (limit * SCALE_LIMITS) : 0}
     />

@@ -11,10 +11,13 @@ import { PAGE_SIZE } from '../api/get-mails';
 import type { MailPage } from '../types';
 
 /** Write which mails these are; places are known only where every page before is full. */
-function rangeText({ items, looked_at }: MailPage, trail: Trail | null): string {
+function rangeText({ items, next_cursor, looked_at }: MailPage, trail: Trail | null): string {
   const count = items.length;
+  const isOnlyPage = trail?.length === 0 && next_cursor === null;
   if (count === 0) return '';
-  if (trail === null || looked_at !== null) return count === 1 ? '1 mail' : `${String(count)} mails`;
+  if (isOnlyPage || trail === null || looked_at !== null) {
+    return count === 1 ? '1 mail' : `${String(count)} mails`;
+  }
   const first = trail.length * PAGE_SIZE + 1;
   return `${formatInteger(first)}–${formatInteger(first + count - 1)}`;
 }

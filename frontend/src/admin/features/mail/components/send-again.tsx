@@ -10,6 +10,9 @@ import { usePermission } from '../../../lib/current-user';
 import { sendMailAgain } from '../api/send-mail-again';
 import classes from './send-again.module.css';
 
+/** After this time the new mail should be on record. */
+const SENT_WITHIN_MILLISECONDS = 5000;
+
 interface SendAgainProps {
   mailId: string;
   status: string;
@@ -21,7 +24,11 @@ export function SendAgain({ mailId, status }: SendAgainProps) {
   const queryClient = useQueryClient();
   const mutation = useMutation({
     mutationFn: () => sendMailAgain(mailId),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['mail'] }),
+    onSuccess: () => {
+      const refresh = () => void queryClient.invalidateQueries({ queryKey: ['mail'] });
+      refresh();
+      window.setTimeout(refresh, SENT_WITHIN_MILLISECONDS);
+    },
   });
   if (!mayWrite) {
     return <p className={classes.note}>Sending it again needs the permission mail:write.</p>;
@@ -44,7 +51,7 @@ export function SendAgain({ mailId, status }: SendAgainProps) {
       <div role="status">
         {mutation.isSuccess && (
           <Notice tone="blue" icon={IconCheck}>
-            It is being sent again, as a new mail that stands in the list in a few seconds.
+            The mail is on its way again. It stands in the list as a new mail in a few seconds.
           </Notice>
         )}
       </div>
