@@ -29,7 +29,6 @@ from chalicelib.services.report_links import create_link
 from chalicelib.services.reports import make_outline_item
 
 _PLACEHOLDER = "Placeholder address"
-_KEPT_URL = "(the client's private link)"
 _NOT_DELIVERED = (MailStatus.FAILED, MailStatus.BOUNCED, MailStatus.SUPPRESSED)
 
 
@@ -103,7 +102,7 @@ def send_report_link(lease: Lease) -> Outcome:
             str(head.email),
             mail_rendering.render_mail(facts),
             suppressed_because=_placeholder(head),
-            kept=mail_rendering.render_mail(facts.with_link(_KEPT_URL)),
+            kept=mail_rendering.render_mail(facts.with_link(new.url_without_token)),
         )
     except Unavailable:
         new.link.delete()  # The next try makes another; staff would see one for each try.

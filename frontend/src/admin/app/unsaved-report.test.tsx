@@ -24,9 +24,9 @@ function keptTexts(): string {
 
 afterEach(() => {
   cleanup();
-  window.localStorage.clear();
   vi.useRealTimers();
   vi.restoreAllMocks();
+  window.localStorage.clear();
   vi.unstubAllGlobals();
 });
 
