@@ -132,6 +132,25 @@ it('sets a status at once, and says what somebody else changed in the meantime',
   expect(document.activeElement?.textContent).toBe('Jon Alvarez');
 });
 
+it('leaves a changed row where it is, as it is now, though the filter has it no more', async () => {
+  const { api } = await showList(makeSession(), '/admin/inquiries?status=pending');
+  api.answer(BULK, () => json({ items: [changed('b', 3)], changed: 1 }));
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Select Jon Alvarez' }));
+  await setStatus('Processing');
+  await screen.findByText('1 changed.');
+  const countLists = () =>
+    api.requests.filter((route) => route === 'GET /admin/inquiries').length;
+  const before = countLists();
+  api.answer('GET /admin/inquiries', () => json(makeInquiryPage([maria])));
+
+  window.dispatchEvent(new Event('visibilitychange'));
+
+  await waitFor(() => {
+    expect(countLists()).toBe(before + 1);
+  });
+  expect(statusOf('Jon Alvarez')).toBe('Processing');
+});
+
 it('undoes an assignment: each inquiry goes back to whoever had it', async () => {
   const { api } = await showList();
   api.answer(BULK, () => json({ items: [changed('inquiry-1', 5), changed('b', 3)], changed: 2 }));

@@ -61,8 +61,9 @@ export function notifyDone(message: ReactNode, { undo, rest }: DoneOptions = {})
   notifications.show({
     id: DONE,
     role: 'status',
-    color: 'green',
-    icon: <IconCheck size={18} stroke={1.75} aria-hidden />,
+    ...(rest === undefined
+      ? { color: 'green', icon: <IconCheck size={18} stroke={1.75} aria-hidden /> }
+      : { color: 'yellow', icon: <IconAlertTriangle size={18} stroke={1.75} aria-hidden /> }),
     autoClose: rest === undefined ? DONE_MILLISECONDS : false,
     closeButtonProps: { 'aria-label': 'Close' },
     message: (

@@ -15,3 +15,14 @@ it('brings shown rows up to date without moving them', () => {
   expect(rows.map(({ id, report }) => `${id} ${report}`)).toEqual(['a draft', 'b draft']);
   expect(newCount).toBe(1);
 });
+
+it('takes no row for new that moved up from the next page', () => {
+  const shown = [makeListItem({ id: 'a' }), makeListItem({ id: 'b' })];
+  const fresh = [makeListItem({ id: 'b' }), makeListItem({ id: 'c' })];
+
+  expect(holdRows(shown, fresh).newCount).toBe(0);
+});
+
+it('takes all rows for new when none was there', () => {
+  expect(holdRows([], [makeListItem()]).newCount).toBe(1);
+});

@@ -15,16 +15,20 @@ interface ShownPage {
   page: InquiryPage;
 }
 
-/** Bring shown rows up to date and count the rows that are new. */
+/**
+ * Bring shown rows up to date and count the rows that are new: those before the first shown one.
+ * A row at the end moved up because another left the page.
+ */
 export function holdRows(
   shown: InquiryListItem[],
   fresh: InquiryListItem[],
 ): { rows: InquiryListItem[]; newCount: number } {
   const freshById = new Map(fresh.map((item) => [item.id, item]));
   const shownIds = new Set(shown.map((item) => item.id));
+  const known = fresh.findIndex((item) => shownIds.has(item.id));
   return {
     rows: shown.map((item) => freshById.get(item.id) ?? item),
-    newCount: fresh.filter((item) => !shownIds.has(item.id)).length,
+    newCount: known === -1 ? fresh.length : known,
   };
 }
 
@@ -39,6 +43,11 @@ export function useInquiryList(place: ListPlace) {
 
   const isTurning = shown !== null && shown.place !== asked;
   const held = holdRows(shown?.page.items ?? [], isTurning ? [] : (fresh?.items ?? []));
+
+  // What was learnt of a row stays known when the row leaves the page's answers.
+  if (shown !== null && held.rows.some((row, index) => row !== shown.page.items[index])) {
+    setShown({ ...shown, page: { ...shown.page, items: held.rows } });
+  }
 
   const refresh = async () => {
     const answer = await query.refetch();

@@ -104,7 +104,7 @@ export function DeleteInquiry({ inquiry }: { inquiry: Inquiry }) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item
-            color="red"
+            c="var(--cc-red-fg)"
             data-autofocus
             leftSection={<IconTrash size={16} stroke={1.75} />}
             onClick={dialog.open}

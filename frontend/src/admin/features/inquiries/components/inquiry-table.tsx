@@ -62,7 +62,7 @@ function InquiryRow({ inquiry, selection, origin }: InquiryRowProps) {
           <span className={`${rowTable.code ?? ''} ${classes.reference ?? ''}`}>{inquiry.reference}</span>
         </div>
       </td>
-      <td>{summarizeServices(inquiry.services)}</td>
+      <td className={classes.service}>{summarizeServices(inquiry.services)}</td>
       <td>
         <PriorityBadge priority={inquiry.priority} />
       </td>
