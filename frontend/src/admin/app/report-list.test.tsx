@@ -82,9 +82,9 @@ it('keeps the filters in the address and asks the API with them', async () => {
   await screen.findByRole('table');
 
   await userEvent.click(screen.getByRole('radio', { name: /^Draft/ }));
+  await screen.findByText(/Longest waiting first\.$/);
   await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Service' }), 'migration');
 
-  expect(await screen.findByText(/Longest waiting first\.$/)).toBeTruthy();
   expect(router.state.location.search).toBe('?status=draft&service=migration');
   await waitFor(() => {
     expect(lastQuery(api.addresses)).toEqual({
