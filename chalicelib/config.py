@@ -7,12 +7,20 @@ they mean stands beside each field and, generated from here, in docs/settings.md
 import os
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
+from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
 
 class SettingsError(Exception):
     """Name every missing or malformed variable at once."""
+
+
+class Paper(StrEnum):
+    """The size of printed pages, by Typst's names."""
+
+    A4 = "a4"
+    LETTER = "us-letter"
 
 
 def setting(
@@ -61,6 +69,9 @@ class Settings:
         least=3,
     )
     reports_concurrency: int = setting("Most report workers at once.", default=5, least=2)
+    report_paper: Paper = setting(  # noqa: RUF009  # it is a field, as all of them
+        "Paper of report PDFs made from now on: a4 or us-letter.", default=Paper.A4
+    )
 
     draft_wait_seconds: int = setting(
         "How long the consultancy's mail waits for the draft.", default=900, unit="s", least=1
@@ -156,7 +167,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         try:
             value = known.type(text) if callable(known.type) else text
         except ValueError:
-            faults.append(f"{variable} is {text!r}, not a number")
+            faults.append(f"{variable} is {text!r}, not {_expected(known.type)}")
             continue
         least = known.metadata["least"]
         if least is not None and value < least:
@@ -168,6 +179,12 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     if faults:
         raise SettingsError("; ".join(faults))
     return Settings(**values)
+
+
+def _expected(kind: Any) -> str:
+    if issubclass(kind, StrEnum):
+        return f"one of {', '.join(kind)}"
+    return "a number"
 
 
 def _stages_of(environment: str) -> tuple[str, ...]:

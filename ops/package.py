@@ -3,7 +3,8 @@
 Chalice does the packaging proper. It runs on a copy of the project, with the stage's configuration
 and without requirements: so several packagings can run side by side, nothing of a working tree
 (bytecode, notes) comes along, and pip is asked only when requirements.txt changes. Then the
-zip is made smaller and faster (package_bundle) and the template final (package_template).
+zip is made smaller and faster (package_bundle), the layer built (package_layer) and the template
+final (package_template).
 
 What was made is kept by the hash of everything that went into it.
 """
@@ -25,11 +26,15 @@ from chalice import __version__ as chalice_version
 
 from ops.cloudformation import Progress
 from ops.package_bundle import RUNTIME, BundleError, keep_dependencies, make_bundle
+from ops.package_layer import keep_layer
 from ops.package_template import Package, build_template, serialize_template
 from ops.stage_config import PROJECT, Architecture, StageConfig, render_chalice_config
 
 CACHE = PROJECT / "build" / "packages"
 _KEPT_PACKAGES = 5
+_FILES = ("deployment.zip", "template.json", "package.json")
+"""package.json comes last: it is what says that the others are complete."""
+
 _REGION_WHILE_PACKAGING = "us-east-1"
 """Chalice looks up the names of service principals by region; the template holds no region."""
 
@@ -48,7 +53,7 @@ def package_stage(
     cache: Path = CACHE,
     progress: Progress = lambda line: None,
 ) -> Package:
-    """Write deployment.zip and template.json of a stage into a folder.
+    """Write deployment.zip, layer.zip and template.json of a stage into a folder.
 
     Raises: BundleError, TemplateError.
     """
@@ -57,15 +62,20 @@ def package_stage(
     )
     if not (kept / "package.json").is_file():
         progress(f"packaging {config.names.stage} for {architecture}, {RUNTIME}")
-        with _one_at_a_time(cache):
-            if not (kept / "package.json").is_file():
-                _build(config, kept, architecture, project, cache)
-                _forget_old(cache, f"{config.names.stage}-{architecture}-")
-    out.mkdir(parents=True, exist_ok=True)
-    for name in ("deployment.zip", "template.json", "package.json"):
-        shutil.copyfile(kept / name, out / name)
+    with _one_at_a_time(cache):
+        if not (kept / "package.json").is_file():
+            _build(config, kept, architecture, project, cache)
+            _forget_old(cache, f"{config.names.stage}-{architecture}-")
+        layer = keep_layer(project, cache, architecture, progress)
+        out.mkdir(parents=True, exist_ok=True)
+        for name in _FILES:
+            shutil.copyfile(kept / name, out / name)
+        shutil.copyfile(layer, out / "layer.zip")
     package = read_package(out)
     progress(f"deployment.zip has {package.size_bytes / 1e6:.2f} MB, sha256 {package.sha256[:12]}")
+    progress(
+        f"layer.zip has {package.layer_size_bytes / 1e6:.2f} MB, sha256 {package.layer_sha256[:12]}"
+    )
     return package
 
 
@@ -79,11 +89,15 @@ def _forget_old(cache: Path, prefix: str) -> None:
 def read_package(folder: Path) -> Package:
     """Give what `package_stage` wrote into a folder."""
     facts = json.loads((folder / "package.json").read_text())
+    layer = folder / "layer.zip"
     return Package(
         zip_path=folder / "deployment.zip",
         template_path=folder / "template.json",
         sha256=facts["sha256"],
         size_bytes=facts["size_bytes"],
+        layer_path=layer,
+        layer_sha256=hashlib.sha256(layer.read_bytes()).hexdigest(),
+        layer_size_bytes=layer.stat().st_size,
     )
 
 
@@ -113,8 +127,7 @@ def _build(
         facts = {"sha256": sha256, "size_bytes": (result / "deployment.zip").stat().st_size}
         (result / "package.json").write_text(json.dumps(facts) + "\n")
         kept.mkdir(parents=True, exist_ok=True)
-        # package.json comes last: it is what says that the others are complete.
-        for name in ("deployment.zip", "template.json", "package.json"):
+        for name in _FILES:
             unfinished = kept / f".{name}-{os.getpid()}"
             shutil.copyfile(result / name, unfinished)
             unfinished.replace(kept / name)

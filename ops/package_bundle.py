@@ -71,10 +71,28 @@ def keep_dependencies(requirements: Path, cache: Path, architecture: Architectur
     kept = cache / f"dependencies-{architecture}-{RUNTIME}-{digest}"
     if not kept.is_dir():
         with _built_aside(kept) as folder:
-            _build_dependencies(requirements, folder, architecture)
+            build_dependencies(requirements, folder, architecture)
             package_pruning.prune(folder)
             compile_bytecode(folder, keeps_sources=False)
     return kept
+
+
+def build_dependencies(requirements: Path, folder: Path, architecture: Architecture) -> None:
+    """Install what a file requires into a folder, from wheels that fit Lambda.
+
+    Raises: BundleError, naming packages that have no such wheel.
+    """
+    builder = DependencyBuilder(OSUtils(), architecture=architecture)
+    abi = RUNTIME.replace("python", "cp").replace(".", "")
+    try:
+        builder.build_site_packages(abi, str(requirements), str(folder))
+    except MissingDependencyError as error:
+        missing = ", ".join(sorted(package.identifier for package in error.missing))
+        raise BundleError(f"No wheel for {RUNTIME} on {architecture}: {missing}") from error
+    except (NoSuchPackageError, PackageDownloadError) as error:
+        raise BundleError(f"The dependencies can't be downloaded: {error}") from error
+    # Chalice puts its own files next to the app's and leaves the rest of itself out.
+    shutil.rmtree(folder / "chalice", ignore_errors=True)
 
 
 def make_bundle(app_zip: Path, dependencies: Path, bundle: Path) -> str:
@@ -106,13 +124,13 @@ def write_zip(folders: Iterable[Path], target: Path) -> None:
     unfinished.replace(target)
 
 
-def compile_bytecode(folder: Path, *, keeps_sources: bool) -> None:
+def compile_bytecode(folder: Path, *, keeps_sources: bool, deployed: str = _TASK_FOLDER) -> None:
     """Compile every module for the deployed path, in a process whose hash seed is fixed."""
     environment = {"PYTHONHASHSEED": "0", "PATH": os.environ.get("PATH", "")}
     done = subprocess.run(
         [
             *(sys.executable, "-S", "-c", _COMPILATION),
-            *(str(folder), _TASK_FOLDER, "keep" if keeps_sources else "drop"),
+            *(str(folder), deployed, "keep" if keeps_sources else "drop"),
         ],
         env=environment,
         capture_output=True,
@@ -136,17 +154,3 @@ def _built_aside(target: Path) -> Iterator[Path]:
         except OSError:
             if not target.is_dir():
                 raise
-
-
-def _build_dependencies(requirements: Path, folder: Path, architecture: Architecture) -> None:
-    builder = DependencyBuilder(OSUtils(), architecture=architecture)
-    abi = RUNTIME.replace("python", "cp").replace(".", "")
-    try:
-        builder.build_site_packages(abi, str(requirements), str(folder))
-    except MissingDependencyError as error:
-        missing = ", ".join(sorted(package.identifier for package in error.missing))
-        raise BundleError(f"No wheel for {RUNTIME} on {architecture}: {missing}") from error
-    except (NoSuchPackageError, PackageDownloadError) as error:
-        raise BundleError(f"The dependencies can't be downloaded: {error}") from error
-    # Chalice puts its own files next to the app's and leaves the rest of itself out.
-    shutil.rmtree(folder / "chalice", ignore_errors=True)

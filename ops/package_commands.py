@@ -24,7 +24,7 @@ _ARCHITECTURES: dict[str, Architecture] = {
 @app.command()
 def package(
     stage: Annotated[str, typer.Option(help="Chalice stage, such as prod-blue or local.")],
-    out: Annotated[Path, typer.Option(help="Folder for deployment.zip and template.json.")],
+    out: Annotated[Path, typer.Option(help="Folder for deployment.zip, layer.zip, template.json.")],
     arch: Annotated[str, typer.Option(help="arm64 for AWS, host for the emulator.")] = "arm64",
     as_json: Annotated[bool, typer.Option("--json", help="Tell the result as JSON.")] = False,
 ) -> None:
@@ -46,8 +46,15 @@ def package(
         "template": str(package.template_path),
         "sha256": package.sha256,
         "size_bytes": package.size_bytes,
+        "layer": str(package.layer_path),
+        "layer_sha256": package.layer_sha256,
+        "layer_size_bytes": package.layer_size_bytes,
     }
     if as_json:
         typer.echo(json.dumps(facts))
     else:
         typer.echo(f"{package.zip_path}: {package.size_bytes:,} bytes, sha256 {package.sha256}")
+        typer.echo(
+            f"{package.layer_path}: {package.layer_size_bytes:,} bytes, "
+            f"sha256 {package.layer_sha256}"
+        )

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from ops.gateway_responses import gateway_responses_extension
-from ops.stage_config import API_STAGE, StageConfig
+from ops.stage_config import API_STAGE, LAYER_HANDLERS, StageConfig
 
 Resources = dict[str, dict[str, Any]]
 
@@ -32,6 +32,7 @@ _MAIL_EVENTS_DEAD_QUEUE = {
     "Fn::Sub": "arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}"
     ":consulting-${Stage}-mail-events-dead",
 }
+_REPORT_LAYER = "ReportLayer"
 _FROM_PARAMETERS: dict[str, Any] = {
     "SITE_URL": {"Ref": "SiteUrl"},
     "RELEASE": {"Ref": "Release"},
@@ -48,7 +49,6 @@ _KEPT_FUNCTION_PROPERTIES = (
     "MemorySize",
     "Architectures",
     "ReservedConcurrentExecutions",
-    "Layers",
 )
 _PROFILE_PREFIXES = ("us.", "us-gov.", "eu.", "apac.", "global.")
 
@@ -67,6 +67,10 @@ class Package:
     """Of the zip."""
     size_bytes: int
     """Of the zip."""
+    layer_path: Path
+    """The zip of what the report function carries besides."""
+    layer_sha256: str
+    layer_size_bytes: int
 
     def template_text(self) -> str:
         """Read the template."""
@@ -156,6 +160,7 @@ def _parameters(config: StageConfig) -> dict[str, Any]:
     return {
         "ArtefactsBucket": text("Bucket that the package lies in."),
         "PackageKey": text("Key of the package, which carries the hash of its content."),
+        "LayerKey": text("Key of the report function's layer, which carries the hash likewise."),
         "Environment": text("Owner of the data.", names.environment),
         "Stage": text("Chalice stage.", names.stage),
         "SiteUrl": text("Origin of the site.", config.site_url),
@@ -197,6 +202,9 @@ def _function(logical_id: str, properties: Mapping[str, Any], config: StageConfi
     resources: Resources = {
         logical_id: {"Type": "AWS::Lambda::Function", "Properties": function},
     }
+    if handler in LAYER_HANDLERS:
+        function["Layers"] = [{"Ref": _REPORT_LAYER}]
+        resources[_REPORT_LAYER] = _report_layer(function)
     for event_id, event in properties.get("Events", {}).items():
         if event["Type"] == "SQS":
             resources[event_id] = _queue_trigger(
@@ -209,6 +217,25 @@ def _function(logical_id: str, properties: Mapping[str, Any], config: StageConfi
         else:
             raise TemplateError(f"{event_id} is a {event['Type']} event, which no rule translates")
     return resources
+
+
+def _report_layer(function: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the layer. A version can't change: other content is another version, the former goes.
+
+    That does no harm to a rollback: Lambda keeps a copy for whatever still refers to a deleted
+    version, and a former package comes with its layer, whose zip the artefacts bucket keeps.
+    Source: docs.aws.amazon.com/lambda/latest/api/API_DeleteLayerVersion.html, read in 2026-11.
+    """
+    return {
+        "Type": "AWS::Lambda::LayerVersion",
+        "Properties": {
+            "LayerName": {"Fn::Sub": "consulting-${Stage}-report-pdf"},
+            "Description": "PDF library and fonts",
+            "Content": {"S3Bucket": {"Ref": "ArtefactsBucket"}, "S3Key": {"Ref": "LayerKey"}},
+            "CompatibleRuntimes": [function["Runtime"]],
+            "CompatibleArchitectures": function["Architectures"],
+        },
+    }
 
 
 def _queue_trigger(function: str, stage: str, properties: Mapping[str, Any]) -> dict[str, Any]:

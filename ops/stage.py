@@ -1,13 +1,13 @@
 """Bring a stage to AWS, or to anything that speaks its API: `python -m ops stage`.
 
 Three stacks in order, each by a change set: data (of the environment), stage (queues, log
-groups), app (what Chalice packaged). The package is uploaded under the hash of its content, so
-the same code is uploaded once and a rollback finds the former one. A deployment that is
+groups), app (what Chalice packaged). Package and layer are uploaded under the hash of their
+content, so the same code is uploaded once and a rollback finds the former one. A deployment that is
 interrupted can be run again: what is done already is found unchanged.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -152,16 +152,19 @@ def deploy_code(
     queues = deploy_queues(config, session=session, endpoint_url=endpoint_url, progress=progress)
     bucket = data.outputs["ArtefactsBucket"]
     s3 = _client("s3", session, endpoint_url)
-    key = f"packages/{package.sha256}.zip"
-    if _upload_once(s3, bucket, key, package.zip_path.read_bytes()):
-        progress(f"{names.app_stack}: uploaded {package.size_bytes / 1e6:.1f} MB")
+    package_key = f"packages/{package.sha256}.zip"
+    layer_key = f"layers/{package.layer_sha256}.zip"
+    for key, path in ((package_key, package.zip_path), (layer_key, package.layer_path)):
+        if _upload_once(s3, bucket, key, path.read_bytes):
+            progress(f"{names.app_stack}: uploaded {path.stat().st_size / 1e6:.1f} MB as {key}")
     app = apply_stack(
         cloudformation,
         names.app_stack,
         _place_template(s3, bucket, with_settings(package.template_text(), settings or {})),
         parameters={
             "ArtefactsBucket": bucket,
-            "PackageKey": key,
+            "PackageKey": package_key,
+            "LayerKey": layer_key,
             "SiteUrl": (settings or {}).get("SITE_URL", config.site_url),
             "Release": release or package.sha256[:12],
             **config.app_parameters(),
@@ -240,12 +243,12 @@ def _place_template(s3: Any, bucket: str, text: str) -> Template:
     if len(body) <= _LARGEST_INLINE_TEMPLATE_BYTES:
         return Template(body=text)
     key = f"templates/{hashlib.sha256(body).hexdigest()}.json"
-    _upload_once(s3, bucket, key, body)
+    _upload_once(s3, bucket, key, lambda: body)
     signed: str = s3.generate_presigned_url("get_object", Params={"Bucket": bucket, "Key": key})
     return Template(url=signed.partition("?")[0])
 
 
-def _upload_once(s3: Any, bucket: str, key: str, body: bytes) -> bool:
+def _upload_once(s3: Any, bucket: str, key: str, read: Callable[[], bytes]) -> bool:
     """Upload an object named by its content, unless it is there; tell whether it was uploaded."""
     try:
         s3.head_object(Bucket=bucket, Key=key)
@@ -254,7 +257,7 @@ def _upload_once(s3: Any, bucket: str, key: str, body: bytes) -> bool:
             raise
     else:
         return False
-    s3.put_object(Bucket=bucket, Key=key, Body=body)
+    s3.put_object(Bucket=bucket, Key=key, Body=read())
     return True
 
 

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 
+# Their assertions tell what they saw, as those of test modules do.
+pytest.register_assert_rewrite("tests.functional.people", "tests.hostile")
+
 # The running platform: whoever asks for the fixture `platform` shares one with the whole test run.
 pytest_plugins = ["tests.platform", "tests.ran_under"]
 

@@ -1,5 +1,6 @@
 """Valid things; a test sets only what it is about."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from uuid_utils.compat import uuid7
@@ -16,6 +17,7 @@ from chalicelib.domain.priority import Priority
 from chalicelib.models.head_changes import set_keys
 from chalicelib.models.inquiry import HEAD, InquiryHead
 from chalicelib.services.inquiries import NewInquiry
+from chalicelib.services.rendering import ReportDocument
 from tests.fakes import START
 
 
@@ -38,6 +40,23 @@ def new_inquiry(**changes: Any) -> NewInquiry:
         services=(ServiceType.MIGRATION, ServiceType.ASSESSMENT), source=Source.CONTACT_FORM
     )
     return NewInquiry(**(values | changes))
+
+
+def report_document(**changes: Any) -> ReportDocument:
+    """Give a report's document, a draft by a model."""
+    values: dict[str, Any] = {
+        "title": "Cloud migration for Keller Logistics",
+        "markdown": "# Summary\n\nIt moves.",
+        "service_type": ServiceType.MIGRATION,
+        "services": ("migration", "assessment"),
+        "client": "Maria Keller",
+        "company": "Keller Logistics",
+        "reference": "CP-7K3M-92QD",
+        "version": 1,
+        "written_at": datetime(2026, 11, 24, 9, 15, tzinfo=UTC),
+        "model": "a-model",
+    }
+    return ReportDocument(**(values | changes))
 
 
 def inquiry_head(**changes: Any) -> InquiryHead:

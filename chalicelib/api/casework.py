@@ -22,8 +22,8 @@ from chalicelib.api.list_queries import (
     PriorityChoice,
     StatusChoice,
     read_cursor,
+    read_filter,
     read_position,
-    read_times,
     write_cursor,
     write_position,
 )
@@ -43,7 +43,6 @@ from chalicelib.models.lists import UNKNOWN_CURSOR
 from chalicelib.services import activities, inquiries, inquiry_edits, inquiry_lists, users
 from chalicelib.services.activities import Activity
 from chalicelib.services.inquiry_edits import Edit, EditResult
-from chalicelib.services.inquiry_lists import InquiryFilter
 
 _READ = (Unauthorised, Forbidden)
 _WRITE = (Invalid, BodyTooLarge, Unauthorised, Forbidden, NotFound, Conflict, Unavailable)
@@ -263,24 +262,6 @@ def list_consultants(request: Request) -> Consultants:
     """List everybody who can have an inquiry."""
     found = users.list_consultants()
     return Consultants([Consultant(user.username, user.name) for user in found])
-
-
-def read_filter(query: InquiryListQuery) -> InquiryFilter:
-    """Give the filter that a query asks for.
-
-    Raises: InvalidInput.
-    """
-    since, until = read_times(query.since, query.until)
-    return InquiryFilter(
-        status=query.status,
-        priority=query.priority,
-        service=query.service,
-        source=query.source,
-        assignee=query.assignee,
-        since=since,
-        until=until,
-        query=query.q,
-    )
 
 
 def present_activity(activity: Activity) -> ActivityView:

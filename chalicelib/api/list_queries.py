@@ -19,6 +19,7 @@ from chalicelib.domain.inquiries import (
 from chalicelib.domain.priority import Priority
 from chalicelib.errors import InvalidInput
 from chalicelib.models.lists import UNKNOWN_CURSOR, Position
+from chalicelib.services.inquiry_lists import InquiryFilter
 
 _DATE = "Use a date like 2026-11-24, or a time like 2026-11-24T09:15:00Z"
 
@@ -66,8 +67,8 @@ SearchText = Annotated[
 ]
 
 
-class InquiryListQuery(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Which inquiries, and which page of them."""
+class InquiryFilterFields(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which inquiries."""
 
     status: StatusChoice | None = None
     priority: PriorityChoice | None = None
@@ -77,6 +78,11 @@ class InquiryListQuery(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     since: Moment | None = msgspec.field(default=None, name="from")
     until: Moment | None = msgspec.field(default=None, name="to")
     q: SearchText | None = None
+
+
+class InquiryListQuery(InquiryFilterFields, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which inquiries, and which page of them."""
+
     limit: Limit = 25
     cursor: Cursor | None = None
 
@@ -116,6 +122,24 @@ class PageQuery(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
     limit: Limit = 100
     cursor: Cursor | None = None
+
+
+def read_filter(fields: InquiryFilterFields) -> InquiryFilter:
+    """Give the filter that a request asks for.
+
+    Raises: InvalidInput, naming from or to.
+    """
+    since, until = read_times(fields.since, fields.until)
+    return InquiryFilter(
+        status=fields.status,
+        priority=fields.priority,
+        service=fields.service,
+        source=fields.source,
+        assignee=fields.assignee,
+        since=since,
+        until=until,
+        query=fields.q,
+    )
 
 
 def read_times(since: str | None, until: str | None) -> tuple[datetime | None, datetime | None]:

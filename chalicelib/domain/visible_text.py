@@ -22,6 +22,9 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _BLANKS = re.compile(r"\s+")
 _LINE_PARTS = re.compile(r"\S+|[^\S\n]+")
 _HANGING = re.compile(r"(?:[^\S\n]*(?:[-*+>]|\d{1,3}[.)])[^\S\n]+)+|[^\S\n]+")
+_WORD = re.compile("[^\\s\u2e80-\U0003ffff]+")
+"""Without CJK and emoji, which may be broken between any two letters anyway."""
+_BREAK_HERE = "\u200b"
 _ZERO_WIDTH = frozenset("\u200c\u200d\ufe0e\ufe0f")
 
 ELLIPSIS = "…"
@@ -67,6 +70,33 @@ def wrap(text: str, columns: int, prefix: str = "") -> str:
         is_table = line.lstrip().startswith("|")
         lines.extend([line] if is_table else _wrap_line(line.rstrip(), room))
     return "\n".join((prefix + line).rstrip() for line in lines)
+
+
+def break_long_words(text: str, letters: int) -> str:
+    """Let words with more letters than a line be broken anywhere, by marks that nobody sees.
+
+    Web addresses stay as they are, so that a copy of them works: typesetters know where to break
+    those.
+    """
+
+    def mark(word: re.Match[str]) -> str:
+        if len(word[0]) <= letters or word[0].startswith(("https://", "http://")):
+            return word[0]
+        return "".join(
+            letter if index == 0 or _is_mark(letter) else _BREAK_HERE + letter
+            for index, letter in enumerate(word[0])
+        )
+
+    return _WORD.sub(mark, text)
+
+
+def first_direction(text: str) -> str:
+    """Give the direction of the first letter that has one: ltr or rtl, as HTML's dir=auto does."""
+    for letter in text:
+        kind = unicodedata.bidirectional(letter)
+        if kind in ("L", "R", "AL"):
+            return "ltr" if kind == "L" else "rtl"
+    return "ltr"
 
 
 def _wrap_line(line: str, room: int) -> Iterator[str]:

@@ -162,7 +162,7 @@ def get_suppression(address: str) -> Suppression | None:
 def get_suppression_by_id(suppression_id: str) -> Suppression | None:
     """Read it by the id that the API names it by: 1 GetItem."""
     if len(suppression_id) != _SUPPRESSION_ID_LENGTH:
-        return None
+        return None  # DynamoDB answers a key of 1 KB or more with a fault.
     try:
         return Suppression.get(SUPPRESSED, suppression_id, consistent_read=True)
     except Suppression.DoesNotExist:

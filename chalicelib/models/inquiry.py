@@ -34,7 +34,6 @@ from pynamodb.attributes import (
     NumberAttribute,
     UnicodeAttribute,
 )
-from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
 
 from chalicelib.config import get_settings
 from chalicelib.domain.debts import DebtName, DebtState
@@ -42,6 +41,7 @@ from chalicelib.domain.search_tokens import Token
 from chalicelib.domain.times import to_text
 from chalicelib.errors import InquiryNotFound
 from chalicelib.models.debts_attribute import DebtsAttribute
+from chalicelib.models.indexes import ByAssignee, ByMessage, ByStatus, ByTime, ByToken, Owed
 from chalicelib.models.table import Item, TextsAttribute, TimeAttribute, raw_text
 from chalicelib.models.trail_attribute import TrailAttribute
 
@@ -57,83 +57,6 @@ class InquiryItem(Item):
         """Where inquiries lie."""
 
         table_name = get_settings().inquiries_table
-
-
-class ByTime(GlobalSecondaryIndex["InquiryItem"]):  # type: ignore[no-untyped-call]  # PynamoDB's
-    """Everything that a list shows, by time."""
-
-    class Meta:
-        """How the template names it."""
-
-        index_name = "by_time"
-        projection = AllProjection()  # Never used: infrastructure/data.yaml makes the index.
-
-    listed = UnicodeAttribute(hash_key=True)
-    created_key = UnicodeAttribute(range_key=True)
-
-
-class ByStatus(GlobalSecondaryIndex["InquiryItem"]):  # type: ignore[no-untyped-call]  # PynamoDB's
-    """The same, by list and status and time."""
-
-    class Meta:
-        """How the template names it."""
-
-        index_name = "by_status"
-        projection = AllProjection()
-
-    listed_status = UnicodeAttribute(hash_key=True)
-    created_key = UnicodeAttribute(range_key=True)
-
-
-class ByAssignee(GlobalSecondaryIndex["InquiryHead"]):  # type: ignore[no-untyped-call]  # PynamoDB's
-    """Inquiries by the consultant who has them, and time."""
-
-    class Meta:
-        """How the template names it."""
-
-        index_name = "by_assignee"
-        projection = AllProjection()
-
-    assignee = UnicodeAttribute(hash_key=True)
-    created_key = UnicodeAttribute(range_key=True)
-
-
-class Owed(GlobalSecondaryIndex["InquiryHead"]):  # type: ignore[no-untyped-call]  # PynamoDB's
-    """What the sweep has to look at, by the time from which it has to."""
-
-    class Meta:
-        """How the template names it."""
-
-        index_name = "owed"
-        projection = KeysOnlyProjection()
-
-    owed_partition = UnicodeAttribute(hash_key=True)
-    owed_key = UnicodeAttribute(range_key=True)
-
-
-class ByMessage(GlobalSecondaryIndex["InquiryEmail"]):  # type: ignore[no-untyped-call]  # PynamoDB's
-    """Mails by the provider's id, which an imported one may share with another."""
-
-    class Meta:
-        """How the template names it."""
-
-        index_name = "by_message"
-        projection = KeysOnlyProjection()
-
-    message_id = UnicodeAttribute(hash_key=True)
-
-
-class ByToken(GlobalSecondaryIndex["SearchToken"]):  # type: ignore[no-untyped-call]  # PynamoDB's
-    """Words of inquiries in the order of the alphabet, the newest inquiry first in each."""
-
-    class Meta:
-        """How the template names it."""
-
-        index_name = "by_token"
-        projection = AllProjection()
-
-    token_initial = UnicodeAttribute(hash_key=True)
-    token_key = UnicodeAttribute(range_key=True)
 
 
 class InquiryHead(InquiryItem):

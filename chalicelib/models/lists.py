@@ -17,7 +17,8 @@ from pynamodb.expressions.operand import Path
 
 from chalicelib.domain.times import from_text, to_text
 from chalicelib.errors import InvalidInput
-from chalicelib.models.inquiry import ByAssignee, ByStatus, ByTime, InquiryHead
+from chalicelib.models.indexes import ByAssignee, ByStatus, ByTime
+from chalicelib.models.inquiry import InquiryHead
 from chalicelib.models.table import raw_text
 
 MOST_READ = 500

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chalicelib.models.inquiry import HEAD, ByToken, InquiryHead, SearchToken
+from chalicelib.models.indexes import ByToken
+from chalicelib.models.inquiry import HEAD, InquiryHead, SearchToken
 from chalicelib.models.lists import Position
 from chalicelib.models.table import raw_text
 

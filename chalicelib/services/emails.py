@@ -6,7 +6,13 @@ from chalicelib.domain.addresses import is_placeholder_address
 from chalicelib.domain.debts import Debt, DebtName, DebtState, due_debt
 from chalicelib.domain.inquiries import MailStatus, ReportStatus, Source
 from chalicelib.domain.priority import Priority
-from chalicelib.errors import InquiryNotFound, MailNotFound, NothingToRetry, WorkUnderWay
+from chalicelib.errors import (
+    InquiryNotFound,
+    MailNotFound,
+    NothingToRetry,
+    Unavailable,
+    WorkUnderWay,
+)
 from chalicelib.gateways import get_gateways
 from chalicelib.models import inquiry
 from chalicelib.models.head_changes import HeadChange, change_head
@@ -23,7 +29,6 @@ from chalicelib.services.report_links import create_link
 from chalicelib.services.reports import make_outline_item
 
 _PLACEHOLDER = "Placeholder address"
-_KEPT_URL = "(the client's private link)"
 _NOT_DELIVERED = (MailStatus.FAILED, MailStatus.BOUNCED, MailStatus.SUPPRESSED)
 
 
@@ -91,14 +96,19 @@ def send_report_link(lease: Lease) -> Outcome:
         link_url=new.url,
         valid_until=new.link.expires_at,
     )
-    sent = send_mail(
-        lease,
-        str(head.email),
-        mail_rendering.render_mail(facts),
-        suppressed_because=_placeholder(head),
-        kept=mail_rendering.render_mail(facts.with_link(_KEPT_URL)),
-    )
-    return Outcome(items=[sent.record], counts=sent.counts)
+    try:
+        sent = send_mail(
+            lease,
+            str(head.email),
+            mail_rendering.render_mail(facts),
+            suppressed_because=_placeholder(head),
+            kept=mail_rendering.render_mail(facts.with_link(new.url_without_token)),
+        )
+    except Unavailable:
+        new.link.delete()  # The next try makes another; staff would see one for each try.
+        raise
+    unused = [] if sent.record.status == MailStatus.SENT else [new.link]
+    return Outcome(items=[sent.record], removed=unused, counts=sent.counts)
 
 
 def send_mail_again(inquiry_id: str, email_id: str, actor: str) -> None:

@@ -1,9 +1,7 @@
 """Erase what lies apart from the head of a deleted inquiry, or of an export that is over.
 
 Each step can be repeated, and the debt is discharged when nothing is left but the head, which stays
-as a tombstone. A job that was under way when an inquiry was deleted stores nothing in the table any
-more, but it may put one more file into S3; so an inquiry is erased at once, and again until no such
-job can be left.
+as a tombstone.
 """
 
 from collections.abc import Iterable
@@ -17,7 +15,11 @@ from chalicelib.services.retention import remove_mail
 
 
 def erase_inquiry(lease: Lease) -> Outcome:
-    """Remove bodies and files, mails with their share of the counts, then all other items."""
+    """Remove bodies and files, mails with their share of the counts, then all other items.
+
+    A worker that was under way when the inquiry was deleted is refused in the end, but may have
+    stored a file by then; so the debt stays until no worker can be at it any more.
+    """
     pk, now = lease.head.pk, get_gateways().clock.now()
     documents = get_gateways().documents
     for prefix in (f"inquiries/{pk}/", f"exports/{pk}/"):
@@ -26,7 +28,7 @@ def erase_inquiry(lease: Lease) -> Outcome:
     for key in keys:
         prefix, _, email_id = key.partition("#")
         if prefix == "EMAIL":
-            remove_mail(pk, email_id, now)
+            remove_mail(pk, email_id)
     _remove_items(pk, (key for key in keys if not key.startswith("EMAIL#")))
     deleted_at = lease.head.deleted_at
     if deleted_at is None:

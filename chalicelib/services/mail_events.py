@@ -67,14 +67,18 @@ def _take_up(head: InquiryHead, email: InquiryEmail, event: MailEvent) -> HeadCh
     before = MailStatus(email.status)
     after = next_status(before, event.status)
     email.trail = [*email.trail, TrailEvent(event.id, event.status, event.at, event.reason)]
-    email.status, email.updated_at = after, now
-    if after != before:
-        email.reason = event.reason
+    # Of several events with the last word the latest one counts, whichever came first.
+    latest = max(
+        (known for known in email.trail if known.status == after),
+        key=lambda known: known.at,
+        default=TrailEvent(None, after, email.at, email.reason),
+    )
+    email.status, email.reason, email.updated_at = after, latest.reason, now
     counts = count_mail(email, before, after)
     set_list_keys(email, is_synthetic=bool(head.synthetic))
     attributes: dict[str, Any] = {"updated_at": now}
     if email.kind == MailKind.CUSTOMER_CONFIRMATION and email.email_id == head.confirmation_id:
-        attributes |= {"confirmation_status": after, "confirmation_at": event.at}
+        attributes |= {"confirmation_status": after, "confirmation_at": latest.at}
     items: list[Item] = [email]
     if event.suppresses:
         items.append(_suppression(email, event))

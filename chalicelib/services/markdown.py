@@ -27,6 +27,12 @@ _TAGS = frozenset(_TAG_NAMES.split())
 _SCROLL = {"class": "table-scroll", "tabindex": "0", "role": "region", "aria-label": "Table"}
 _ALIGNMENT = re.compile(r"text-align:(left|center|right)")
 _DEEPEST = 6
+_DEEPEST_EMPHASIS = 8
+_MARK = r"(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t])))"
+_SURPLUS_MARKS = re.compile(f"^({_MARK}{{8}}){_MARK}+", re.MULTILINE)
+_SURPLUS_INDENT = re.compile(rf"^([ \t]{{60}})[ \t]+(?={_MARK})", re.MULTILINE)
+_DEEPEST_NODE = 80
+"""What the two leave: 8 marks and 30 steps of an indent, each of which nests by 2."""
 
 
 def render_markdown(
@@ -41,7 +47,7 @@ def render_markdown(
     import nh3  # Only when asked: start-up of the API must not pay for it.
 
     parser = _parser()
-    tokens = parser.parse(neutralise(text))
+    tokens = parser.parse(_flatten(neutralise(text)))
     _move_headings(tokens, top_level)
     return nh3.clean(
         parser.renderer.render(tokens, parser.options, {}),
@@ -57,10 +63,17 @@ def render_markdown(
 
 def markdown_to_text(text: str, columns: int = 76) -> str:
     """Give Markdown as plain text that reads well without any rendering."""
+    return _blocks(parse_markdown(text), columns)
+
+
+def parse_markdown(text: str) -> "SyntaxTreeNode":
+    """Give Markdown as a tree of the parser's nodes, with links only where they are safe."""
     from markdown_it.tree import SyntaxTreeNode
 
-    root = SyntaxTreeNode(_parser().parse(neutralise(text)))
-    return _blocks(root, columns)
+    tokens = _parser().parse(_flatten(neutralise(text)))
+    for token in tokens:
+        token.children = list(_without_deep_emphasis(token.children or []))
+    return SyntaxTreeNode(tokens)
 
 
 def cut_markdown(text: str, length: int) -> str:
@@ -72,11 +85,30 @@ def cut_markdown(text: str, length: int) -> str:
     return start[:end] if end > length // 2 else start
 
 
+def _flatten(text: str) -> str:
+    """Take out marks of lists and quotes beyond a depth that no reader follows.
+
+    The parser drops what lies deeper than its limit, and with it the rest of the text.
+    """
+    return _SURPLUS_MARKS.sub(r"\1", _SURPLUS_INDENT.sub(r"\1", text))
+
+
+def _without_deep_emphasis(tokens: Sequence["Token"]) -> Iterator["Token"]:
+    """Leave out marks within more marks than anybody sets: the tree is built by recursion."""
+    depth = 0
+    for token in tokens:
+        depth += token.nesting == 1
+        if depth <= _DEEPEST_EMPHASIS or not token.nesting:
+            yield token
+        depth -= token.nesting == -1
+
+
 @lru_cache(maxsize=1)
 def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    options = {"html": False, "maxNesting": _DEEPEST_NODE}
+    parser = MarkdownIt("commonmark", options).enable("table")
     # Other links stay text: the reader sees where they would lead, and can't follow them.
     parser.validateLink = _is_safe_link  # type: ignore[method-assign]
     for rule in (_render_image, _render_table_open, _render_table_close, _render_cell):

@@ -38,11 +38,21 @@ class ReportDocument:
     model: str | None
     status: str = "draft"
 
+    @property
+    def is_reviewed(self) -> bool:
+        """Tell whether a consultant stands behind the text."""
+        return self.status in _REVIEWED
+
+    @property
+    def accent(self) -> str:
+        """Give the colour of the main service's bar."""
+        colour, step = _ACCENT_BY_SERVICE[self.service_type]
+        return get_tokens().palette[colour][step]
+
 
 def render_report_document(document: ReportDocument) -> str:
     """Give a report as one HTML file: styles inside, no script, fit for the printer."""
     site = get_site()
-    colour, step = _ACCENT_BY_SERVICE[document.service_type]
     return render_template(
         "report/document.html",
         document=document,
@@ -50,6 +60,6 @@ def render_report_document(document: ReportDocument) -> str:
         type_name=site.service_name(document.service_type),
         services=[site.service_name(service) for service in document.services],
         body=render_markdown(document.markdown),
-        is_reviewed=document.status in _REVIEWED,
-        accent=get_tokens().palette[colour][step],
+        is_reviewed=document.is_reviewed,
+        accent=document.accent,
     )

@@ -18,7 +18,13 @@ from chalicelib.models import inquiry
 from chalicelib.models.head_changes import HeadChange, change_head
 from chalicelib.models.inquiry import InquiryHead, InquiryReport
 from chalicelib.services import drafting
-from chalicelib.services.debts import Lease, Outcome, get_debt_rules, send_or_leave_to_sweep
+from chalicelib.services.debts import (
+    Lease,
+    Made,
+    Outcome,
+    get_debt_rules,
+    send_or_leave_to_sweep,
+)
 from chalicelib.services.report_ids import read_report_id
 from chalicelib.services.report_pdf import PDF_LAYOUT
 
@@ -80,7 +86,7 @@ def client_file_name(report: InquiryReport) -> str:
     return report_file_name(report.company, _service(report), PDF)
 
 
-def make_documents(lease: Lease) -> Outcome:
+def make_documents(lease: Lease) -> Made:
     """Make the files of a version, and let the mail go that waits for them."""
     from chalicelib.services.rendering import render_report_document
     from chalicelib.services.report_pdf import render_report_pdf
@@ -95,9 +101,7 @@ def make_documents(lease: Lease) -> Outcome:
     files = {HTML: render_report_document(document).encode(), PDF: render_report_pdf(document)}
     for extension, content in files.items():
         documents.put_bytes(f"{key}.{extension}", content, _CONTENT_TYPES[extension])
-    # An approval while the files were made takes the debt over, and this write is refused.
-    report.document_key = key
-    return Outcome(items=[report], releases=[debt_about(DebtName.REPORT_LINK, number)])
+    return lambda head: _made(head.pk, number, key)
 
 
 def describe_document(head: InquiryHead, report: InquiryReport, markdown: str) -> "ReportDocument":
@@ -119,11 +123,25 @@ def describe_document(head: InquiryHead, report: InquiryReport, markdown: str) -
     )
 
 
+def _made(inquiry_id: str, number: int, key: str) -> Outcome:
+    """Note the files on the version as it is by now: people go on while they are made.
+
+    An approval in the meantime has taken the debt over, and none of this is stored.
+    """
+    report = inquiry.get_report(inquiry_id, number, is_consistent=True)
+    if report is None:
+        return Outcome()
+    report.document_key = key
+    return Outcome(items=[report], releases=[debt_about(DebtName.REPORT_LINK, number)])
+
+
 def _order(inquiry_id: str, number: int) -> None:
     """Have the files made, unless they are being made."""
     name = debt_about(DebtName.DOCUMENT, number)
 
     def decide(head: InquiryHead) -> HeadChange | None:
+        if head.deleted_at is not None:
+            raise ReportNotFound("There is no such report.")
         owed = head.debts.get(name)
         if owed is not None and owed.state is DebtState.PARKED:
             raise DocumentsUnavailable("The file could not be made. Have it tried again.")

@@ -40,7 +40,15 @@ class NewLink:
     @property
     def url(self) -> str:
         """Give the address that the client opens."""
-        return f"{get_settings().site_url}/api/v1/report-links/{self.link.pk}/{self.token}"
+        return self._url(self.token)
+
+    @property
+    def url_without_token(self) -> str:
+        """Give the address as staff may see it; it opens nothing."""
+        return self._url("secret-left-out")
+
+    def _url(self, last: str) -> str:
+        return f"{get_settings().site_url}/api/v1/report-links/{self.link.pk}/{last}"
 
 
 def create_link(report: InquiryReport) -> NewLink:
@@ -114,7 +122,7 @@ def revoke_link(inquiry_id: str, link_id: str, actor: str) -> None:
 
 def _is_there(inquiry_id: str) -> bool:
     try:
-        inquiry.get_head(inquiry_id)
+        inquiry.get_head(inquiry_id, is_consistent=True)
     except InquiryNotFound:
         return False
     return True

@@ -155,21 +155,20 @@ def edit_report(
     """Save a new version on top of the newest one, or change the newest one's status.
 
     The report's id says which version the edit was made on; `version`, if given, has to be its
-    number.
+    number. The same text and title again make no version.
     Raises: ReportNotFound; ReportSuperseded when there is a newer version; TransitionNotAllowed.
     """
     stored: list[tuple[str, str]] = []
 
     def decide(head: InquiryHead, report: InquiryReport) -> tuple[InquiryReport, HeadChange] | None:
         _check_newest(head, report, version)
-        if edit.markdown is None and edit.title is None:
-            return _set_status(head, report, edit.status, actor)
+        _check_status(report, edit.status)
         if edit.markdown is not None and not stored:
             stored.append(store_body(head.pk, edit.markdown))
         body = stored[0] if stored else (report.body_key, report.body_sha256)
         title = edit.title or report.title
-        if (body[1], title) == (report.body_sha256, report.title) and edit.status is None:
-            return None
+        if (body[1], title) == (report.body_sha256, report.title):
+            return _set_status(head, report, edit.status, actor)
         new = NewVersion(
             title=title,
             origin=ReportOrigin.PERSON,
@@ -308,13 +307,26 @@ def _set_status(
 ) -> tuple[InquiryReport, HeadChange] | None:
     if status is None or status == report.status:
         return None
-    if status.is_approved or ReportStatus(report.status).is_approved:
-        raise TransitionNotAllowed(
-            f"A version that is {report.status} can't become {status} by an edit.",
-            status=report.status,
-            allowed=[ReportStatus.DRAFT, ReportStatus.REVIEWED],
-        )
+    if ReportStatus(report.status).is_approved:
+        raise _not_allowed(report, status)
     return report, _with_status(head, report, status, actor)
+
+
+def _check_status(report: InquiryReport, status: ReportStatus | None) -> None:
+    """Make sure that no edit approves anything, whatever else it changes."""
+    if status is not None and status.is_approved:
+        raise _not_allowed(report, status)
+
+
+def _not_allowed(report: InquiryReport, status: ReportStatus) -> TransitionNotAllowed:
+    """Say that an edit moves a version between draft and reviewed, and no further."""
+    before = ReportStatus(report.status)
+    words = {ReportStatus.DRAFT, ReportStatus.REVIEWED}
+    return TransitionNotAllowed(
+        f"A version that is {before} can't become {status} by an edit.",
+        status=before,
+        allowed=[] if before.is_approved else sorted(words - {before}),
+    )
 
 
 def _with_status(

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from pynamodb.exceptions import TransactWriteError
 
 from chalicelib.domain.inquiries import MailStatus
 from chalicelib.domain.retention import mail_kept_for, oldest_kept
@@ -14,16 +13,15 @@ from chalicelib.domain.times import from_text
 from chalicelib.gateways import get_gateways
 from chalicelib.logs import log
 from chalicelib.models import inquiry
-from chalicelib.models.head_changes import is_lost_race
-from chalicelib.models.inquiry import InquiryEmail
-from chalicelib.models.ledger import get_run, move_counts, save_run
+from chalicelib.models.head_changes import HeadChange, change_head
+from chalicelib.models.inquiry import InquiryHead
+from chalicelib.models.ledger import get_run, save_run
 from chalicelib.models.lists import ListRequest, read_list
-from chalicelib.models.table import write_together
 from chalicelib.services.mails import MAILS, count_mail
 
 RETENTION = "apply_retention"
+MOST_PER_RUN = 1000
 _PAGE = 100
-_MOST_PER_RUN = 1000
 
 
 class RetentionReport(msgspec.Struct, frozen=True):
@@ -42,10 +40,10 @@ def apply_retention() -> RetentionReport:
     statuses: Counter[str] = Counter()
     is_complete = True
     for row in _overdue(now):
-        if kinds.total() >= _MOST_PER_RUN:
+        if kinds.total() >= MOST_PER_RUN:
             is_complete = False
             break
-        if remove_mail(row["pk"], row["sk"].partition("#")[2], now):
+        if remove_mail(row["pk"], row["sk"].partition("#")[2]):
             kinds[row["kind"]] += 1
             statuses[row["status"]] += 1
     report = RetentionReport(kinds.total(), dict(kinds), dict(statuses), is_complete)
@@ -62,24 +60,22 @@ def get_last_retention() -> tuple[RetentionReport, datetime] | None:
     return msgspec.json.decode(run.report, type=RetentionReport), run.updated_at
 
 
-def remove_mail(inquiry_id: str, email_id: str, now: datetime) -> bool:
-    """Remove a mail's body, its record, and its share of the counts; tell whether it was there."""
-    email = inquiry.get_email(inquiry_id, email_id, is_consistent=True)
-    if email is None:
-        return False
-    if email.body_key:
-        get_gateways().documents.delete([email.body_key])
-    counts = count_mail(email, MailStatus(email.status), None)
-    try:
-        with write_together() as transaction:
-            transaction.delete(email, condition=InquiryEmail.status == email.status)
-            for key, moves in counts.items():
-                move_counts(transaction, key, moves, now)
-    except TransactWriteError as refused:
-        if not is_lost_race(refused):
-            raise
-        return False  # An event came in between; the next run looks again.
-    return True
+def remove_mail(inquiry_id: str, email_id: str) -> bool:
+    """Remove a mail's body, its record, and its share of the counts; tell whether it was there.
+
+    The body goes first, so that whoever is interrupted leaves none behind that nothing points to.
+    """
+
+    def decide(_: InquiryHead) -> HeadChange | None:
+        email = inquiry.get_email(inquiry_id, email_id, is_consistent=True)
+        if email is None:
+            return None
+        if email.body_key:
+            get_gateways().documents.delete([email.body_key])
+        counts = count_mail(email, MailStatus(email.status), None)
+        return HeadChange(removed=[email], counts=counts)
+
+    return change_head(inquiry_id, decide) is not None
 
 
 def _overdue(now: datetime) -> Iterator[dict[str, Any]]:

@@ -37,7 +37,7 @@ _START_SECONDS = 30.0
 _STOP_SECONDS = 5.0
 _RESTART_PAUSE_SECONDS = 0.2
 _WATCHED = (ROOT / "app.py", ROOT / "chalicelib", ROOT / "infrastructure" / "settings.toml")
-_TEXT_SOURCES = (".json", ".toml", ".md", ".html", ".txt", ".j2", ".css")
+_TEXT_SOURCES = (".json", ".toml", ".md", ".html", ".txt", ".j2", ".css", ".typ")
 
 
 @dataclass(slots=True)

@@ -72,8 +72,8 @@ make_venv() { # folder, requirements files...
 }
 
 prepare_venv() {
-    # -r requirements.txt stands in requirements-dev.txt; both count.
-    make_venv .venv requirements-dev.txt requirements.txt
+    # requirements-dev.txt includes the other two; all count.
+    make_venv .venv requirements-dev.txt requirements.txt requirements-layer.txt
 }
 
 prepare_emulator() {

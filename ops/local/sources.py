@@ -37,7 +37,6 @@ _POLL_SECONDS = 1
 _LONGEST_STOP_SECONDS = 4.0
 _PAUSE_AFTER_FAILURE_SECONDS = 2.0
 _WORKERS_PER_QUEUE = 2
-_MEMORY_MEGABYTES = 256
 _DAY_SECONDS = 24 * 3600
 
 Event = dict[str, Any]
@@ -127,12 +126,11 @@ def _work_on(
 
 
 def _invoker(app: Any, handler: str, config: StageConfig) -> Invoke:
-    function = config.names.function(handler)
-    timeout_seconds = config.timeout_seconds(handler)
+    name, memory_megabytes = config.names.function(handler), config.memory_megabytes(handler)
+    milliseconds = config.timeout_seconds(handler) * 1000
 
     def invoke(event: Event) -> None:
-        context = LambdaContext(function, _MEMORY_MEGABYTES, timeout_seconds * 1000)
-        getattr(app, handler)(event, context)
+        getattr(app, handler)(event, LambdaContext(name, memory_megabytes, milliseconds))
 
     return invoke
 

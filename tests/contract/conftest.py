@@ -34,7 +34,7 @@ def target(
         return
     platform: Platform = request.getfixturevalue("platform_with_operator")
     if request.param == "deployed":
-        yield HttpTarget("deployed", platform)
+        yield HttpTarget("deployed", platform, platform)
         return
     with chalice_local(platform, tmp_path_factory.mktemp("chalice-local") / "log") as local:
-        yield HttpTarget("chalice_local", local)
+        yield HttpTarget("chalice_local", local, platform)

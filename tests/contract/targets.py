@@ -11,10 +11,11 @@ import urllib.request
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from email.message import Message
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import moto
 from chalice.test import Client
@@ -56,6 +57,10 @@ class Target(ABC):
     @abstractmethod
     def work(self, inquiry_id: str) -> None:
         """Have the workers do what an inquiry is owed."""
+
+    @abstractmethod
+    def mails(self, inquiry_id: str) -> list[dict[str, str]]:
+        """Give the mails of an inquiry: kind, to, subject, text, html."""
 
     def submit(
         self, body: dict[str, Any], headers: Mapping[str, str] | None = None
@@ -102,13 +107,23 @@ class ClientTarget(Target):
     def work(self, inquiry_id: str) -> None:
         self._application.work()
 
+    def mails(self, inquiry_id: str) -> list[dict[str, str]]:
+        sent = self._application.gateways.mailer.mails
+        return [asdict(mail) for mail in sent if mail.inquiry_id == inquiry_id]
+
+    def stored(self, url: str) -> bytes:
+        """Give what lies in the store under the key of an address."""
+        key = unquote(urlsplit(url).path).removeprefix("/")
+        return self._application.gateways.documents.content_by_key[key]
+
 
 class HttpTarget(Target):
     """An address that serves the API, whose messages the deployed workers get."""
 
-    def __init__(self, name: str, platform: Platform) -> None:
+    def __init__(self, name: str, platform: Platform, inbox: Platform) -> None:
         super().__init__(name, platform.admin)
         self._platform = platform
+        self._inbox = inbox
 
     def request(
         self, method: str, path: str, body: Any = None, headers: Mapping[str, str] | None = None
@@ -123,6 +138,9 @@ class HttpTarget(Target):
             return answer.status == 200 and not answer.json["owed"]
 
         wait_until(is_settled, _REPORT_SECONDS, f"{inquiry_id} is owed nothing")
+
+    def mails(self, inquiry_id: str) -> list[dict[str, str]]:
+        return self._inbox.mails(inquiry_id)
 
 
 @contextmanager

@@ -187,7 +187,7 @@ def test_get_me_with_bearer_token_tells_who_and_where(target: Target) -> None:
         "username": OPERATOR["username"],
         "name": "Olga Operator",
         "role": "operator",
-        "permissions": ["operations:read", "synthetic:write"],
+        "permissions": ["mail:read", "operations:read", "synthetic:write"],
     }
 
 
@@ -228,7 +228,8 @@ def test_list_inquiries_pages_newest_first_without_gap(target: Target) -> None:
     query = {"limit": "2"}
     while ids[0] not in [item["id"] for item in seen]:
         page = get(target, f"{_LIST}?{urlencode(query)}", staff)
-        assert page.keys() == {"items", "next_cursor"}
+        assert page.keys() == {"items", "next_cursor", "total", "looked_at"}
+        assert (page["total"] >= 0, page["looked_at"]) == (True, None)
         assert len(page["items"]) <= 2
         seen += page["items"]
         if page["next_cursor"] is None:
@@ -241,8 +242,8 @@ def test_list_inquiries_pages_newest_first_without_gap(target: Target) -> None:
     times = [read_time(item["created_at"]) for item in seen]
     assert times == sorted(times, reverse=True)
     assert seen[0].keys() == {
-        *("id", "reference", "name", "company", "services", "priority", "status", "source"),
-        *("assignee", "created_at", "updated_at", "report", "version"),
+        *("id", "reference", "name", "company", "email", "services", "priority", "status"),
+        *("source", "assignee", "created_at", "updated_at", "report", "report_number", "version"),
     }
 
 
@@ -261,8 +262,9 @@ def test_get_inquiry_is_flat_and_complete(target: Target) -> None:
     (report,) = found["reports"]
     assert report["id"] == f"{submitted['id']}.1"
     assert report.keys() == {
-        *("id", "number", "status", "title", "created_at", "origin", "model"),
-        *("prompt_version", "input_tokens", "output_tokens"),
+        *("id", "number", "status", "title", "service", "created_at", "updated_at", "origin"),
+        *("author", "note", "model", "prompt_version", "input_tokens", "output_tokens"),
+        *("approved_by", "approved_at", "sent_at", "superseded_by"),
     }
     assert (report["status"], report["origin"]) == ("draft", "ai")
     assert report["input_tokens"] > 0 < report["output_tokens"]
@@ -272,8 +274,9 @@ def test_get_inquiry_is_flat_and_complete(target: Target) -> None:
     }
     for event in found["email_events"]:
         assert event.keys() == {
-            *("kind", "to", "subject", "status", "at", "message_id", "reason"),
+            *("id", "kind", "to", "subject", "status", "at", "message_id", "reason", "events"),
         }
+        assert [past["status"] for past in event["events"]] == ["queued", "sent"]
         read_time(event["at"])
 
 

@@ -99,6 +99,47 @@ REFUSALS = [
             ("GET", f"/api/v1/admin/reports/{NOBODY}.1/markdown"),
         )
     ),
+    *(
+        Refusal("not signed in", method, path, 401, "NotSignedIn", body)
+        for method, path, body in (
+            ("PATCH", f"{_LIST}/{NOBODY}", {"version": 1, "status": "closed"}),
+            ("DELETE", f"{_LIST}/{NOBODY}?version=1", None),
+            ("POST", f"{_LIST}/{NOBODY}/notes", {"text": "x"}),
+            ("POST", "/api/v1/admin/exports/inquiries", {}),
+            ("PATCH", f"/api/v1/admin/reports/{NOBODY}.1", {"markdown": "x"}),
+            ("POST", f"/api/v1/admin/reports/{NOBODY}.1/approve", None),
+            ("GET", "/api/v1/admin/mail/events", None),
+        )
+    ),
+    *(
+        Refusal(
+            *("nothing to change", method, path, 404, code),
+            body,
+            is_signed_in=True,
+        )
+        for method, path, code, body in (
+            ("PATCH", f"{_LIST}/{NOBODY}", "InquiryNotFound", {"version": 1, "status": "closed"}),
+            ("DELETE", f"{_LIST}/{NOBODY}?version=1", "InquiryNotFound", None),
+            ("GET", f"{_LIST}/{NOBODY}/activities", "InquiryNotFound", None),
+            ("POST", f"{_LIST}/{NOBODY}/notes", "InquiryNotFound", {"text": "x"}),
+            ("POST", f"{_LIST}/{NOBODY}/reports", "InquiryNotFound", None),
+            ("PATCH", f"/api/v1/admin/reports/{NOBODY}.1", "ReportNotFound", {"markdown": "x"}),
+            ("POST", f"/api/v1/admin/reports/{NOBODY}.1/approve", "ReportNotFound", None),
+            ("POST", f"/api/v1/admin/reports/{NOBODY}.1/send", "ReportNotFound", None),
+            ("GET", f"/api/v1/admin/reports/{NOBODY}.1/pdf", "ReportNotFound", None),
+            ("GET", f"/api/v1/admin/mail/events/{NOBODY}.{NOBODY}", "MailNotFound", None),
+            ("GET", f"/api/v1/admin/exports/{NOBODY}", "ExportNotFound", None),
+        )
+    ),
+    Refusal("no link", "GET", f"/api/v1/report-links/{NOBODY}/x", 404, "ReportLinkNotFound"),
+    *(
+        Refusal(
+            *("bad edit", "PATCH", f"{_LIST}/{NOBODY}", 400, "InvalidInput", body),
+            details=("fields",),
+            is_signed_in=True,
+        )
+        for body in ({}, {"version": 1}, {"version": 0, "status": "closed"}, {"status": "closed"})
+    ),
     Refusal(
         *("bad token", "GET", _LIST, 401, "NotSignedIn"),
         headers=(("Authorization", "Bearer not-a-token"),),
@@ -128,6 +169,9 @@ REFUSALS = [
         for query in (
             *("limit=0", "limit=101", "limit=ten", "limit=1&limit=2"),
             *("cursor=garbage", "cursor=%00", "colour=blue"),
+            *("status=lost", "priority=5", "service=cooking", "source=phone", "assignee=A%20B"),
+            *("from=yesterday", "from=2026-02-30", "to=2026-11-24T09:15", "q=", "q=%2A%2A"),
+            "from=2026-11-24&to=2026-11-23",
         )
     ),
 ]

@@ -33,6 +33,14 @@ def test_read_settings_converts_numbers() -> None:
     assert (settings.sweep_minutes, settings.ai_temperature) == (2, 0.25)
 
 
+def test_read_settings_paper_is_one_of_two() -> None:
+    assert read_settings(VARIABLES).report_paper == "a4"
+    assert read_settings(VARIABLES | {"REPORT_PAPER": "us-letter"}).report_paper == "us-letter"
+
+    with pytest.raises(SettingsError, match="REPORT_PAPER is 'a5', not one of a4, us-letter"):
+        read_settings(VARIABLES | {"REPORT_PAPER": "a5"})
+
+
 def test_read_settings_nothing_set_names_every_required_variable() -> None:
     with pytest.raises(SettingsError) as refused:
         read_settings({})

@@ -172,6 +172,42 @@ def test_render_markdown_takes_bounded_time(unit: str) -> None:
     assert_is_harmless(html)
 
 
+@pytest.mark.parametrize(
+    "deep",
+    [
+        "> " * 500 + "deep",
+        ">" * 500 + "deep",
+        "- " * 500 + "deep",
+        "1. " * 500 + "deep",
+        "\n".join("  " * depth + "- deep" for depth in range(200)),
+        "\n".join("   " * depth + "1. deep" for depth in range(200)),
+        "\n".join("> " * depth + "- deep\n" for depth in range(100)),
+        "*" * 1000 + "deep" + "*" * 1000,
+        "**a *" * 500 + "deep" + "* b**" * 500,
+    ],
+    ids=[
+        *("quotes", "quotes-without-blanks", "lists", "numbers", "items", "numbered-items", "both"),
+        *("emphasis", "two-emphases"),
+    ],
+)
+def test_deep_nesting_loses_no_text(deep: str) -> None:
+    markdown = f"before\n\n{deep}\n\n# after"
+
+    shown = Reader(render_markdown(markdown)).text
+    plain = markdown_to_text(markdown)
+
+    for text in (shown, plain):
+        assert text.count("deep") == deep.count("deep")
+        assert text.strip().startswith("before")
+        assert "after" in text
+
+
+def test_code_keeps_its_indent() -> None:
+    code = " " * 100 + "| - x\n" + "x" * 30 + " >>> y"
+
+    assert code in Reader(render_markdown(f"```\n{code}\n```")).text
+
+
 def test_markdown_to_text_reads_like_a_letter() -> None:
     text = markdown_to_text(
         "## Steps\n\nFirst **do** `this`, see [the page](https://a.example).\n\n"

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.visible_text import columns_of, neutralise, one_line, shorten, wrap
+from chalicelib.domain.visible_text import (
+    break_long_words,
+    columns_of,
+    first_direction,
+    neutralise,
+    one_line,
+    shorten,
+    wrap,
+)
 
 HIDDEN = {
     "right-to-left-override": "\u202e",
@@ -86,3 +94,32 @@ def test_wrap_leaves_tables_alone() -> None:
     row = "| " + "cell | " * 30
 
     assert wrap(row, 40) == row.rstrip()
+
+
+def test_break_long_words_marks_places_between_letters() -> None:
+    broken = break_long_words("tiny abcdef e\u0301e\u0301e\u0301", 4)
+
+    assert broken == "tiny a\u200bb\u200bc\u200bd\u200be\u200bf e\u0301\u200be\u0301\u200be\u0301"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["https://site.example/" + "a" * 100, "日本語のとても長い文章" * 9, "word " * 30],
+    ids=["address", "japanese", "words"],
+)
+def test_break_long_words_leaves_what_breaks_by_itself(text: str) -> None:
+    assert break_long_words(text, 8) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("Cloud مرحبا", "ltr"),
+        ("12 – مرحبا Cloud", "rtl"),
+        ("שלום", "rtl"),
+        ("😀 1", "ltr"),
+        ("", "ltr"),
+    ],
+)
+def test_first_direction_is_that_of_the_first_letter(text: str, direction: str) -> None:
+    assert first_direction(text) == direction

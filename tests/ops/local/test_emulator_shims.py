@@ -2,12 +2,14 @@
 
 import io
 import json
+import secrets
 import statistics
 import time
 import urllib.error
 import urllib.request
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -196,6 +198,48 @@ def test_queues_reach_their_workers_after_a_restart_on_another_port(emulators: E
     assert seen == {"plain": False, "shimmed": True}
 
 
+def test_a_layer_is_unpacked_once_for_all_workers(emulators: Emulators) -> None:
+    code = (
+        "import carried, time\n"
+        "def handler(event, context):\n"
+        "    time.sleep(1.5)\n"
+        "    return carried.__file__\n"
+    )
+    folders = {}
+    for emulator in emulators.both():
+        functions = emulator.client("lambda")
+        version = _publish_layer(functions, "shared", {"python/carried.py": "ANSWER = 42\n"})
+        _create_function(functions, "carrier", code, timeout_seconds=20, layers=[version])
+        with ThreadPoolExecutor() as pool:
+            told = list(pool.map(lambda _, f=functions: _call(f, "carrier"), range(2)))
+        folders[emulator.kind] = len(set(told))
+        assert all(path.endswith("python/carried.py") for path in told)
+
+    assert folders == {"plain": 2, "shimmed": 1}
+
+
+def test_layers_are_saved_in_files_and_are_there_after_a_restart(emulators: Emulators) -> None:
+    content = secrets.token_bytes(300_000)
+    code = "import carried\ndef handler(event, context):\n    return len(carried.CONTENT)\n"
+    sizes = {}
+    for emulator in emulators.both():
+        functions = emulator.client("lambda")
+        module = {"python/carried.py": f"CONTENT = {content!r}\n"}
+        former = _publish_layer(functions, "kept", {"python/carried.py": "CONTENT = b''\n"})
+        version = _publish_layer(functions, "kept", module)
+        _create_function(functions, "keeper", code, timeout_seconds=20, layers=[version])
+        functions.delete_layer_version(LayerName="kept", VersionNumber=int(former[-1]))
+
+        for _ in range(2):
+            emulator.stop()
+            emulator.start()
+
+        sizes[emulator.kind] = (emulator.folder.emulator / "state" / "lambda.json").stat().st_size
+        assert _call(emulator.client("lambda"), "keeper") == len(content)
+
+    assert sizes["plain"] > 300_000 > sizes["shimmed"]
+
+
 def test_a_running_invocation_ends_before_the_state_is_saved(emulators: Emulators) -> None:
     code = (
         "import boto3, time\n"
@@ -312,7 +356,9 @@ def _create_table(dynamodb: Any, name: str, *, sort_key: bool = True) -> None:
     )
 
 
-def _create_function(functions: Any, name: str, code: str, timeout_seconds: int = 5) -> None:
+def _create_function(
+    functions: Any, name: str, code: str, timeout_seconds: int = 5, layers: Sequence[str] = ()
+) -> None:
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as bundle:
         bundle.writestr("index.py", code)
@@ -323,6 +369,7 @@ def _create_function(functions: Any, name: str, code: str, timeout_seconds: int 
         Role=_ROLE,
         Code={"ZipFile": archive.getvalue()},
         Timeout=timeout_seconds,
+        Layers=list(layers),
     )
 
 
@@ -343,6 +390,22 @@ def _describe(emulator: RunningEmulator) -> tuple[str, str, int | None, int | No
         days,
         reserved.get("ReservedConcurrentExecutions"),
     )
+
+
+def _publish_layer(functions: Any, name: str, files: dict[str, str]) -> str:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as layer:
+        for path, text in files.items():
+            layer.writestr(path, text)
+    published = functions.publish_layer_version(
+        LayerName=name, Content={"ZipFile": archive.getvalue()}
+    )
+    return str(published["LayerVersionArn"])
+
+
+def _call(functions: Any, name: str) -> Any:
+    answer = functions.invoke(FunctionName=name, Payload=b"{}")
+    return json.load(answer["Payload"])
 
 
 def _listen(emulator: RunningEmulator, name: str, code: str) -> str:

@@ -80,6 +80,24 @@ def test_functions_share_the_package_and_have_roles_of_their_own(
         }
 
 
+def test_only_the_report_function_carries_the_layer(
+    app_template: dict[str, Any], functions: dict[str, dict[str, Any]]
+) -> None:
+    (layer,) = properties_of(app_template, "AWS::Lambda::LayerVersion")
+    report = functions["generate_reports"]
+    others = [function for function in functions.values() if function is not report]
+
+    assert app_template["Resources"][report["Layers"][0]["Ref"]]["Properties"] is layer
+    assert len(report["Layers"]) == 1
+    assert not any("Layers" in function for function in others)
+    assert layer["Content"] == {
+        "S3Bucket": {"Ref": "ArtefactsBucket"},
+        "S3Key": {"Ref": "LayerKey"},
+    }
+    assert layer["CompatibleRuntimes"] == [report["Runtime"]]
+    assert layer["CompatibleArchitectures"] == report["Architectures"]
+
+
 def test_variables_are_those_of_the_stage(
     functions: dict[str, dict[str, Any]], local_config: StageConfig
 ) -> None:

@@ -93,7 +93,9 @@ def test_bundle_has_nothing_that_lambda_has_no_use_for(package: Package) -> None
 
     ours = ("app.py", "chalice/", "chalicelib/")
     assert [name for name in names if name.endswith(".py") and not name.startswith(ours)] == []
-    unused = re.compile(r"\.pyi$|(^|/)tests/|\.c$|^ops/|examples-1|\.json\.gz$")
+    unused = re.compile(
+        r"\.pyi$|(^|/)tests/|\.c$|^ops/|examples-1|\.json\.gz$|^typst|^report_fonts|\.ttf$"
+    )
     assert [name for name in names if unused.search(name)] == []
     services = {match[1] for name in names if (match := re.match(r"botocore/data/([^/]+)/", name))}
     assert services == set(SERVICES)
@@ -185,7 +187,9 @@ def test_second_packaging_takes_what_was_kept(
     for folder in ("chalicelib", ".chalice"):
         shutil.copytree(PROJECT / folder, project / folder)
     shutil.copyfile(PROJECT / "app.py", project / "app.py")
-    (project / "requirements.txt").touch()
+    for requirements in ("requirements.txt", "requirements-layer.txt"):
+        (project / requirements).touch()
+    (project / "report_fonts").mkdir()
     told: list[list[str]] = [[], [], []]
 
     def pack(run: int) -> str:

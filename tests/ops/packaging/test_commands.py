@@ -30,6 +30,8 @@ def test_package_command_writes_and_tells(tmp_path: Path) -> None:
     assert Path(facts["zip"]) == tmp_path / "deployment.zip"
     assert facts["size_bytes"] == (tmp_path / "deployment.zip").stat().st_size
     assert (tmp_path / "template.json").is_file()
+    assert Path(facts["layer"]) == tmp_path / "layer.zip"
+    assert facts["layer_size_bytes"] == (tmp_path / "layer.zip").stat().st_size
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,14 @@ def test_every_function_has_a_policy_and_a_timeout_of_its_own(local_config: Stag
     assert functions["api_handler"]["lambda_timeout"] <= 29
 
 
+def test_only_the_report_function_has_memory_for_a_layout(local_config: StageConfig) -> None:
+    functions = chalice_config(local_config)["stages"]["local"]["lambda_functions"]
+
+    memory = {handler: function["lambda_memory_size"] for handler, function in functions.items()}
+    assert memory.pop("generate_reports") == 768
+    assert set(memory.values()) == {256}
+
+
 def test_lost_work_heals_locally_within_three_minutes(local_config: StageConfig) -> None:
     settings = local_config.settings
 

@@ -7,14 +7,7 @@ from typing import Any
 import pytest
 from cfnlint.api import lint
 
-from chalicelib.models.inquiry import (
-    ByAssignee,
-    ByMessage,
-    ByStatus,
-    ByTime,
-    ByToken,
-    Owed,
-)
+from chalicelib.models.indexes import ByAssignee, ByMessage, ByStatus, ByTime, ByToken, Owed
 from ops.stage_config import read_stage_config
 from ops.stage_names import HANDLERS
 from tests.templates import INFRASTRUCTURE, load_template
@@ -29,6 +22,7 @@ PAID_PER_USE = {
     "AWS::Lambda::EventInvokeConfig",
     "AWS::Lambda::EventSourceMapping",
     "AWS::Lambda::Function",
+    "AWS::Lambda::LayerVersion",  # code storage is free below 75 GB
     "AWS::Lambda::Permission",
     "AWS::Logs::LogGroup",
     "AWS::S3::Bucket",
@@ -46,6 +40,7 @@ PAID_PER_USE = {
 WITHOUT_TAGS = {
     "AWS::ApiGateway::Deployment",
     "AWS::Lambda::EventInvokeConfig",
+    "AWS::Lambda::LayerVersion",
     "AWS::Lambda::Permission",
     "AWS::S3::BucketPolicy",
     "AWS::SES::ConfigurationSetEventDestination",

@@ -5,11 +5,11 @@ import { cleanup, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 
-import { fault, json, stubApi } from '../testing/api-stub';
+import { empty, fault, json, stubApi } from '../testing/api-stub';
 import {
-  makeEmailEvent,
   makeInquiry,
   makeOwedWork,
+  makeReader,
   makeReportSummary,
   makeSession,
 } from '../testing/factories';
@@ -23,13 +23,13 @@ const report = {
   html: '<h1>Summary</h1><table><tr><td>Week 1</td></tr></table><a href="https://x.example">x</a>',
 };
 
-function showInquiry(inquiry: ReturnType<typeof makeInquiry>, tab = 'report') {
+function showInquiry(inquiry: ReturnType<typeof makeInquiry>, session = makeSession()) {
   const api = stubApi({
-    'GET /auth/me': () => json(makeSession()),
+    'GET /auth/me': () => json(session),
     'GET /admin/inquiries/inquiry-1': () => json(inquiry),
     'GET /admin/reports/inquiry-1.1': () => json(report),
   });
-  renderAdmin(`/admin/inquiries/inquiry-1/${tab}`);
+  renderAdmin('/admin/inquiries/inquiry-1/report');
   return api;
 }
 
@@ -99,6 +99,42 @@ it('says what is being done while there is nothing to read', async () => {
   expect(region.textContent).toContain('Draft is being written.');
 });
 
+it('has owed work tried at once, for who may', async () => {
+  const parked = makeOwedWork({ state: 'parked', failures: 5, reason: 'KeyError' });
+  const api = showInquiry(makeInquiry({ reports: [], report: 'working', owed: [parked] }));
+  const region = await screen.findByRole('region', { name: 'Report' });
+  expect(region.textContent).toContain(
+    'Draft: 5th try failed (KeyError). It is not tried again by itself.',
+  );
+  api.answer('POST /admin/inquiries/inquiry-1/owed/report/retry', () => {
+    const owed = [makeOwedWork({ state: 'leased' })];
+    api.answer('GET /admin/inquiries/inquiry-1', () =>
+      json(makeInquiry({ reports: [], report: 'working', owed })),
+    );
+    return empty(202);
+  });
+
+  await userEvent.click(within(region).getByRole('button', { name: 'Try now: Draft' }));
+
+  expect((await screen.findAllByText('Draft is being written.')).length).toBeGreaterThan(0);
+  expect(screen.queryByRole('button', { name: 'Try now: Draft' })).toBeNull();
+});
+
+it('offers no try to who may only read', async () => {
+  const parked = makeOwedWork({ state: 'parked', failures: 5 });
+
+  showInquiry(
+    makeInquiry({ reports: [], report: 'working', owed: [parked] }),
+    makeSession({ user: makeReader() }),
+  );
+  await screen.findByRole('region', { name: 'Report' });
+
+  expect(screen.queryByRole('button', { name: 'Try now: Draft' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Start work' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Status: Pending' })).toBeNull();
+  expect(screen.getByText('Pending')).toBeTruthy();
+});
+
 it('asks again while something is owed, and no longer', async () => {
   vi.useFakeTimers({ shouldAdvanceTime: true });
   const working = makeInquiry({
@@ -129,29 +165,6 @@ it("quotes the client's words and never makes them part of the page", async () =
   const message = document.querySelector('blockquote');
   expect(message?.textContent).toBe('Our rack lease ends.\n<b>Hurry</b>');
   expect(message?.children).toHaveLength(0);
-});
-
-it('lists the mails with their state and the reason of a failure', async () => {
-  showInquiry(
-    makeInquiry({
-      email_events: [
-        makeEmailEvent({ status: 'failed', message_id: null, reason: 'The address is refused.' }),
-        makeEmailEvent({
-          kind: 'consultant_notification',
-          subject: '[URGENT] Keller',
-          at: '2026-11-22T22:05:12Z',
-        }),
-      ],
-    }),
-    'mail',
-  );
-
-  const mail = await screen.findByRole('region', { name: 'Mail' });
-  const [newest, oldest] = within(mail).getAllByRole('listitem');
-  expect(newest?.textContent).toContain('Sent[URGENT] KellerDraft to the consultants');
-  expect(newest?.textContent).toContain('Provider id ses-1');
-  expect(oldest?.textContent).toContain('Failed');
-  expect(oldest?.textContent).toContain('The address is refused.');
 });
 
 it('says that an inquiry does not exist', async () => {

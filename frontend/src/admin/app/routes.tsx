@@ -8,7 +8,13 @@ import { redirect, type LoaderFunctionArgs, type RouteObject } from 'react-route
 import { ApiError } from '../lib/api-errors';
 import { sessionQuery } from '../features/session/api/get-session';
 import { forgetSession, mayHaveSession } from '../features/session/session-hint';
-import { loadInquiryList, loadInquiryPage } from './page-chunks';
+import {
+  loadInquiryList,
+  loadInquiryPage,
+  loadMailPage,
+  loadReportEditor,
+  loadReportList,
+} from './page-chunks';
 import { RootError } from './pages/root-error';
 import { SIGN_IN_PATH, rememberTarget, targetAfterSignIn } from './targets';
 
@@ -28,8 +34,8 @@ function skipSignIn(queryClient: QueryClient) {
   return async ({ request }: LoaderFunctionArgs) => {
     if (!mayHaveSession()) return null;
     try {
-      await queryClient.query({ ...sessionQuery(), staleTime: 'static' });
-      return redirect(targetAfterSignIn(new URL(request.url)));
+      const { user } = await queryClient.query({ ...sessionQuery(), staleTime: 'static' });
+      return redirect(targetAfterSignIn(new URL(request.url), user.permissions));
     } catch {
       forgetSession();
       return null;
@@ -67,6 +73,24 @@ export function adminRoutes(queryClient: QueryClient): RouteObject[] {
                   path: 'inquiries/:inquiryId/:tab?',
                   lazy: async () => ({
                     Component: (await loadInquiryPage()).InquiryPage,
+                  }),
+                },
+                {
+                  path: 'reports',
+                  lazy: async () => ({
+                    Component: (await loadReportList()).ReportListPage,
+                  }),
+                },
+                {
+                  path: 'reports/:reportId/edit',
+                  lazy: async () => ({
+                    Component: (await loadReportEditor()).ReportEditorPage,
+                  }),
+                },
+                {
+                  path: 'mail/:tab?',
+                  lazy: async () => ({
+                    Component: (await loadMailPage()).MailPage,
                   }),
                 },
                 {

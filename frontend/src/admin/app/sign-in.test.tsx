@@ -58,6 +58,22 @@ describe('the sign-in page', () => {
     expect(api.bodies['POST /auth/login']).toEqual({ username: 'anna', password: 'secret' });
   });
 
+  it('leads who may not read inquiries to the mail', async () => {
+    const { user } = makeSession();
+    const api = stubApi({});
+    const router = renderAdmin('/admin');
+    api.answer('POST /auth/login', () => {
+      const operator = { ...user, permissions: ['mail:read'] };
+      api.answer('GET /auth/me', () => json(makeSession({ user: operator })));
+      return json({});
+    });
+
+    await fillIn('anna', 'secret');
+
+    await screen.findByRole('navigation', { name: 'Main' });
+    expect(router.state.location.pathname).toBe('/admin/mail');
+  });
+
   it('leads nowhere but into the admin area', async () => {
     const api = stubApi({ 'GET /admin/inquiries': () => json(page) });
     const router = renderAdmin('/admin?next=//evil.example/');

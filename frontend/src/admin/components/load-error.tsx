@@ -4,7 +4,7 @@
 import { Button, Group } from '@mantine/core';
 import { IconAlertTriangle, IconLock } from '@tabler/icons-react';
 
-import { ApiError } from '../lib/api-errors';
+import { ApiError, errorText } from '../lib/api-errors';
 import { useCurrentUser } from '../lib/current-user';
 import { CopyAction } from './copy-action';
 import classes from './load-error.module.css';
@@ -41,7 +41,7 @@ export function LoadError({ what, error, onRetry }: LoadErrorProps) {
       title={`${what} could not be loaded.`}
       role="alert"
     >
-      {error.message}
+      {errorText(error)}
       <Group gap="sm" mt="sm">
         <Button size="xs" variant="default" onClick={onRetry}>
           Try again

@@ -1,7 +1,7 @@
 /**
- * HTML that the API has sanitised, shown as a document of its own inside the page.
+ * HTML that was sanitised, shown as a document of its own inside the page.
  *
- * Only `html` fields of the API may come here. Wide tables and code scroll by themselves and can
+ * Only `html` fields of the API may come here, and the editor's preview. Wide tables and code scroll by themselves and can
  * be reached by keyboard, links leave the page alone, and headings start below the page's own.
  */
 import { useMemo } from 'react';
@@ -32,7 +32,8 @@ function wrapTables(body: HTMLElement): void {
     region.tabIndex = 0;
     region.setAttribute('role', 'region');
     region.setAttribute('aria-label', `Table ${String(index + 1)}`);
-    table.replaceWith(region);
+    // The API wraps its tables too, under one name for all of them.
+    (table.closest('.table-scroll') ?? table).replaceWith(region);
     region.append(table);
   }
 }

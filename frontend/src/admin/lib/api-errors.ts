@@ -37,3 +37,11 @@ export class NoAnswerError extends Error {
 export function isTransient(error: unknown): boolean {
   return error instanceof NoAnswerError || (error instanceof ApiError && error.status >= 500);
 }
+
+/** Say what is wrong in words: of refused input what is wrong with each field. */
+export function errorText(error: Error): string {
+  if (!(error instanceof ApiError) || error.code !== 'InvalidInput') return error.message;
+  const { fields } = error.details as { fields?: Record<string, string[]> };
+  const faults = Object.values(fields ?? {}).flat();
+  return faults.length === 0 ? error.message : `${faults.join('. ')}.`;
+}

@@ -15,3 +15,8 @@ export function useCurrentUser(): User {
   if (user === null) throw new Error('This part stands outside the signed-in area.');
   return user;
 }
+
+/** Tell whether the person who is signed in has a permission, such as "inquiries:write". */
+export function usePermission(permission: string): boolean {
+  return useCurrentUser().permissions.includes(permission);
+}

@@ -14,3 +14,12 @@ export function formatOrdinal(value: number): string {
   const suffix = { zero: 'th', one: 'st', two: 'nd', few: 'rd', many: 'th', other: 'th' }[form];
   return formatInteger(value) + suffix;
 }
+
+/** Write a share as a percentage: "99.2 %", "0.19 %", never broken. Less than all is never written as 100 %. */
+export function formatShare(share: number): string {
+  const percent = share * 100;
+  if (percent > 0 && percent < 0.01) return '< 0.01\u00a0%';
+  if (percent > 99.9 && percent < 100) return '99.9\u00a0%';
+  const digits = percent < 1 ? 2 : 1;
+  return `${String(Number(percent.toFixed(digits)))}\u00a0%`;
+}

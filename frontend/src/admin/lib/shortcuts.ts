@@ -12,7 +12,8 @@ export type Bindings = Readonly<Record<string, () => void>>;
 
 const PREFERENCE = 'cc-shortcuts';
 const SEQUENCE_MILLISECONDS = 1500;
-const TYPING = 'input, textarea, select, [contenteditable=""], [contenteditable="true"]';
+const TYPING =
+  'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=""], [contenteditable="true"]';
 const ON_TOP = '[role="dialog"], [role="menu"]';
 
 const active = new Set<() => Bindings>();

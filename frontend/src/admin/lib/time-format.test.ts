@@ -9,6 +9,7 @@ import {
   formatDuration,
   formatExact,
   formatRelative,
+  formatUtcDay,
 } from './time-format';
 
 vi.hoisted(() => {
@@ -66,4 +67,8 @@ describe('formatDuration', () => {
   ])('writes %d ms as "%s"', (milliseconds, text) => {
     expect(formatDuration(milliseconds)).toBe(text);
   });
+});
+
+it("writes a UTC day as that day, wherever the viewer is", () => {
+  expect(formatUtcDay('2026-11-22')).toBe('22 Nov');
 });

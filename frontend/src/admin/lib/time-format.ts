@@ -26,6 +26,11 @@ const utcFormat = new Intl.DateTimeFormat('en-GB', {
   second: '2-digit',
   timeZone: 'UTC',
 });
+const utcDayFormat = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  timeZone: 'UTC',
+});
 // Only American English knows the short names of zones ("MST"); British writes "GMT-7".
 const zoneFormat = new Intl.DateTimeFormat('en-US', { timeZoneName: 'short' });
 
@@ -40,6 +45,11 @@ function zoneName(date: Date): string {
 /** Write a day: "12 Nov 2026". */
 export function formatDay(iso: string): string {
   return dayFormat.format(new Date(iso));
+}
+
+/** Write a UTC day of this year or the last, given as "2026-11-12": "12 Nov". */
+export function formatUtcDay(day: string): string {
+  return utcDayFormat.format(new Date(`${day}T00:00:00Z`));
 }
 
 /** Write the time of day, with the day when it is not today's: "14:20". */

@@ -7,7 +7,6 @@ import { PageTitle } from '../../components/page-title';
 import { WordMark } from '../../components/word-mark';
 import { SignInForm } from '../../features/session/components/sign-in-form';
 import { useCleanStart } from '../../features/session/use-clean-start';
-import { targetAfterSignIn } from '../targets';
 import classes from './sign-in-page.module.css';
 
 /** Show the sign-in page. */
@@ -22,7 +21,8 @@ export function SignInPage() {
         <PageTitle title="Sign in" takesFocus={false} />
         <SignInForm
           onSignedIn={() => {
-            void navigate(targetAfterSignIn(location), { replace: true });
+            // The route knows where to go as soon as it knows who is signed in.
+            void navigate(location, { replace: true });
           }}
         />
         <p className={classes.note}>Forgot it? An administrator can set a new password.</p>

@@ -7,18 +7,13 @@ import { useMutation } from '@tanstack/react-query';
 
 import { signOut } from '../../features/session/api/sign-out';
 import { useCurrentUser } from '../../lib/current-user';
+import { initials } from '../../lib/initials';
 import { setShortcutsEnabled, useShortcutsEnabled } from '../../lib/shortcuts';
 import classes from './account-menu.module.css';
 
 interface AccountMenuProps {
   onShowShortcuts: () => void;
   onSignedOut: () => void;
-}
-
-function initials(name: string): string {
-  const words = name.split(/\s+/).filter((word) => word !== '');
-  const letters = [words.at(0), words.length > 1 ? words.at(-1) : undefined];
-  return letters.map((word) => Array.from(word ?? '').at(0) ?? '').join('');
 }
 
 function ThemeItems() {

@@ -2,11 +2,13 @@
  * Where the page stands in the admin area.
  */
 import { useQuery } from '@tanstack/react-query';
-import { Link, useMatch } from 'react-router';
+import { Link, useLocation, useMatch } from 'react-router';
 
 import { inquiryQuery } from '../../features/inquiries/api/get-inquiry';
+import { originAddress, originState, readOrigin } from '../../features/inquiries/list-origin';
 import { INQUIRIES_PATH } from '../../features/inquiries/paths';
 import classes from './breadcrumbs.module.css';
+import { PAGE_GROUPS } from './pages';
 
 function InquiryCrumb({ inquiryId }: { inquiryId: string }) {
   const { data } = useQuery({ ...inquiryQuery(inquiryId), enabled: false });
@@ -19,21 +21,30 @@ function InquiryCrumb({ inquiryId }: { inquiryId: string }) {
 
 /** Show the way from the group of the navigation to the page. */
 export function Breadcrumbs() {
-  const list = useMatch(INQUIRIES_PATH);
+  const location = useLocation();
+  const { pathname } = location;
   const inquiryId = useMatch(`${INQUIRIES_PATH}/:inquiryId/*`)?.params.inquiryId;
+  const origin = readOrigin(location.state);
+  const group = PAGE_GROUPS.find(({ pages }) =>
+    pages.some(({ path }) => pathname === path || pathname.startsWith(`${path}/`)),
+  );
+  const page = group?.pages.find(({ path }) => pathname === path);
+  if (group === undefined) return null;
   return (
     <nav aria-label="Breadcrumb" className={classes.breadcrumbs}>
       <ol>
-        <li>Work</li>
-        {list !== null && (
+        <li>{group.title}</li>
+        {page !== undefined && (
           <li aria-current="page" className={classes.current}>
-            Inquiries
+            {page.label}
           </li>
         )}
         {inquiryId !== undefined && (
           <>
             <li>
-              <Link to={INQUIRIES_PATH}>Inquiries</Link>
+              <Link to={originAddress(origin)} state={originState(origin)}>
+                Inquiries
+              </Link>
             </li>
             <InquiryCrumb inquiryId={inquiryId} />
           </>

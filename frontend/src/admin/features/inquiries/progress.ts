@@ -3,127 +3,144 @@
  */
 import { formatInteger } from '../../lib/number-format';
 import { formatDuration } from '../../lib/time-format';
-import { countFailedTries, describeOwedWork } from './owed-work';
-import type { EmailEvent, Inquiry, OwedWork } from './types';
+import { countFailedTries, debtKind, describeOwedWork } from './owed-work';
+import type { Email, Inquiry, OwedWork } from './types';
 
-type ProgressKind = 'received' | 'confirmation' | 'draft' | 'notification' | 'review';
+type MailStepKind = 'confirmation' | 'notification' | 'link';
 type ProgressState = 'done' | 'working' | 'failed' | 'upcoming';
 
 export interface ProgressStep {
-  kind: ProgressKind;
+  kind: MailStepKind | 'received' | 'draft' | 'review';
   state: ProgressState;
   title: string;
   at: string | null;
   detail: string | null;
+  /** The work that is still owed for the step. */
+  owed: OwedWork | null;
 }
 
-const CONFIRMATION_TITLES: Record<string, string> = {
-  sent: 'Confirmation sent',
-  failed: 'Confirmation failed',
-  suppressed: 'Confirmation suppressed',
+interface MailStepRule {
+  name: string;
+  debt: string;
+  mailKinds: readonly string[];
+}
+
+const MAIL_STEPS: Record<MailStepKind, MailStepRule> = {
+  confirmation: {
+    name: 'Confirmation',
+    debt: 'customer_mail',
+    mailKinds: ['customer_confirmation'],
+  },
+  notification: {
+    name: 'Mail to the consultants',
+    debt: 'consultant_mail',
+    mailKinds: ['consultant_notification', 'inquiry_notification'],
+  },
+  link: { name: 'Link to the report', debt: 'report_link', mailKinds: ['report_link'] },
 };
 
-const NOTIFICATION_TITLES: Record<string, string> = {
-  sent: 'Consultants notified',
-  failed: 'Mail to the consultants failed',
-  suppressed: 'Mail to the consultants suppressed',
+const MAIL_STATES: Record<string, ProgressState> = {
+  failed: 'failed',
+  bounced: 'failed',
+  complained: 'failed',
+  delayed: 'working',
 };
+
+function done(kind: ProgressStep['kind'], title: string): ProgressStep {
+  return { kind, state: 'done', title, at: null, detail: null, owed: null };
+}
 
 function afterReceipt(inquiry: Inquiry, at: string): string {
   return `after ${formatDuration(Date.parse(at) - Date.parse(inquiry.created_at))}`;
 }
 
 function stateOfOwedWork(work: OwedWork): ProgressState {
+  if (work.state === 'waiting') return 'upcoming';
   if (work.state === 'parked' || countFailedTries(work) > 0) return 'failed';
   return 'working';
 }
 
-function mailStep(
-  inquiry: Inquiry,
-  kind: 'confirmation' | 'notification',
-  event: EmailEvent | undefined,
+function owedStep(
+  kind: ProgressStep['kind'],
+  title: string,
+  owed: OwedWork | undefined,
   now: number,
 ): ProgressStep | null {
-  const titles = kind === 'confirmation' ? CONFIRMATION_TITLES : NOTIFICATION_TITLES;
-  const name = kind === 'confirmation' ? 'Confirmation' : 'Mail to the consultants';
-  if (event !== undefined) {
-    return {
-      kind,
-      state: event.status === 'failed' ? 'failed' : 'done',
-      title: titles[event.status] ?? `${name}: ${event.status}`,
-      at: event.at,
-      detail: event.reason ?? afterReceipt(inquiry, event.at),
-    };
-  }
-  const debt = kind === 'confirmation' ? 'customer_mail' : 'consultant_mail';
-  const owed = inquiry.owed.find((work) => work.debt === debt);
   if (owed === undefined) return null;
+  const detail = describeOwedWork(owed, now);
+  return { kind, state: stateOfOwedWork(owed), title, at: null, detail, owed };
+}
+
+/** Tell when a mail came into the state that it is in. */
+function stateSince(mail: Email): string {
+  return mail.events.findLast((event) => event.status === mail.status)?.at ?? mail.at;
+}
+
+function mailStep(inquiry: Inquiry, kind: MailStepKind, now: number): ProgressStep | null {
+  const { name, debt, mailKinds } = MAIL_STEPS[kind];
+  const owed = inquiry.owed.find((work) => debtKind(work) === debt);
+  const mail = inquiry.email_events.findLast((each) => mailKinds.includes(each.kind));
+  if (mail === undefined || owed !== undefined) return owedStep(kind, name, owed, now);
+  const at = stateSince(mail);
   return {
     kind,
-    state: owed.state === 'waiting' ? 'upcoming' : stateOfOwedWork(owed),
-    title: name,
-    at: null,
-    detail: describeOwedWork(owed, now),
+    state: MAIL_STATES[mail.status] ?? 'done',
+    title: `${name} ${mail.status}`,
+    at,
+    detail: mail.reason ?? (kind === 'link' ? null : afterReceipt(inquiry, at)),
+    owed: null,
   };
 }
 
 function draftStep(inquiry: Inquiry, now: number): ProgressStep | null {
+  const owed = inquiry.owed.find((work) => debtKind(work) === 'report');
   const report = inquiry.reports.at(0);
-  if (report !== undefined) {
-    const tokens = formatInteger(report.input_tokens + report.output_tokens);
-    return {
-      kind: 'draft',
-      state: 'done',
-      title: 'Draft written',
-      at: report.created_at,
-      detail: `${afterReceipt(inquiry, report.created_at)} · ${tokens} tokens`,
-    };
-  }
-  const owed = inquiry.owed.find((work) => work.debt === 'report');
-  if (owed === undefined) return null;
-  return {
-    kind: 'draft',
-    state: stateOfOwedWork(owed),
-    title: 'Draft',
-    at: null,
-    detail: describeOwedWork(owed, now),
-  };
+  if (report === undefined) return owedStep('draft', 'Draft', owed, now);
+  const tokens = report.input_tokens + report.output_tokens;
+  const parts = [
+    afterReceipt(inquiry, report.created_at),
+    ...(tokens > 0 ? [`${formatInteger(tokens)} tokens`] : []),
+  ];
+  return { ...done('draft', 'Draft written'), at: report.created_at, detail: parts.join(' · ') };
 }
 
 function reviewStep(inquiry: Inquiry): ProgressStep {
   switch (inquiry.status) {
     case 'reviewed':
-      return { kind: 'review', state: 'done', title: 'Reviewed', at: null, detail: null };
+      return done('review', 'Reviewed');
     case 'responded':
-      return { kind: 'review', state: 'done', title: 'Responded', at: null, detail: null };
+      return done('review', 'Responded');
     case 'closed':
-      return { kind: 'review', state: 'done', title: 'Closed', at: null, detail: null };
-    case 'pending':
+      return done('review', 'Closed');
     case 'processing':
-      return {
-        kind: 'review',
-        state: 'upcoming',
-        title: 'Review',
-        at: null,
-        detail: 'waits for a consultant',
-      };
+      return { ...done('review', 'Review'), state: 'working', detail: 'a consultant is at work' };
+    case 'pending':
+      return { ...done('review', 'Review'), state: 'upcoming', detail: 'waits for a consultant' };
   }
+}
+
+/** List failed work that no step is about, such as that of the search index. */
+export function otherFailedWork(inquiry: Inquiry): OwedWork[] {
+  const inSteps = ['report', ...Object.values(MAIL_STEPS).map(({ debt }) => debt)];
+  return inquiry.owed.filter(
+    (work) => !inSteps.includes(debtKind(work)) && stateOfOwedWork(work) === 'failed',
+  );
+}
+
+/** Tell what owed work sends a kind of mail. */
+export function debtOfMail(kind: string): string | null {
+  const rule = Object.values(MAIL_STEPS).find(({ mailKinds }) => mailKinds.includes(kind));
+  return rule?.debt ?? null;
 }
 
 /** List the steps of an inquiry: done, in work, failed, upcoming. */
 export function progressSteps(inquiry: Inquiry, now: number): ProgressStep[] {
-  const latest = (isWanted: (event: EmailEvent) => boolean) =>
-    inquiry.email_events.filter(isWanted).at(-1);
-  const confirmation = latest((event) => event.kind === 'customer_confirmation');
-  const notification = latest((event) => event.kind !== 'customer_confirmation');
-  const steps = [
-    mailStep(inquiry, 'confirmation', confirmation, now),
-    draftStep(inquiry, now),
-    mailStep(inquiry, 'notification', notification, now),
-  ].filter((step) => step !== null);
   return [
-    { kind: 'received', state: 'done', title: 'Received', at: inquiry.created_at, detail: null },
-    ...steps,
+    { ...done('received', 'Received'), at: inquiry.created_at },
+    mailStep(inquiry, 'confirmation', now),
+    draftStep(inquiry, now),
+    mailStep(inquiry, 'notification', now),
+    mailStep(inquiry, 'link', now),
     reviewStep(inquiry),
-  ];
+  ].filter((step) => step !== null);
 }

@@ -4,14 +4,14 @@
  * The first answer for a page decides which rows are shown and in what order. Later answers bring
  * the shown rows up to date; rows that they add are counted and appear when somebody asks.
  */
-import { useQuery } from '@tanstack/react-query';
+import { hashKey, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 
-import { inquiriesQuery } from './api/get-inquiries';
-import type { InquiryPage, InquiryListItem } from './types';
+import { inquiriesQuery, type ListPlace } from './api/get-inquiries';
+import type { InquiryListItem, InquiryPage } from './types';
 
 interface ShownPage {
-  cursor: string | null;
+  place: string;
   page: InquiryPage;
 }
 
@@ -29,22 +29,20 @@ export function holdRows(
 }
 
 /** Load one page of inquiries and keep its rows in place. */
-export function useInquiryList(cursor: string | null) {
-  const query = useQuery(inquiriesQuery(cursor));
+export function useInquiryList(place: ListPlace) {
+  const query = useQuery(inquiriesQuery(place));
   const [shown, setShown] = useState<ShownPage | null>(null);
   const fresh = query.data;
+  const asked = hashKey([place]);
 
-  if (fresh !== undefined && shown?.cursor !== cursor) setShown({ cursor, page: fresh });
+  if (fresh !== undefined && shown?.place !== asked) setShown({ place: asked, page: fresh });
 
-  const isTurning = shown !== null && shown.cursor !== cursor;
-  const held = holdRows(
-    shown?.page.items ?? [],
-    isTurning ? [] : (fresh?.items ?? []),
-  );
+  const isTurning = shown !== null && shown.place !== asked;
+  const held = holdRows(shown?.page.items ?? [], isTurning ? [] : (fresh?.items ?? []));
 
   const refresh = async () => {
     const answer = await query.refetch();
-    if (answer.data !== undefined) setShown({ cursor, page: answer.data });
+    if (answer.data !== undefined) setShown({ place: asked, page: answer.data });
   };
 
   return {
@@ -53,10 +51,11 @@ export function useInquiryList(cursor: string | null) {
     isTurning,
     isFetching: query.isFetching,
     error: query.error,
-    nextCursor: shown?.page.next_cursor ?? null,
+    /** The page that is shown, apart from its rows. */
+    page: shown?.page ?? null,
     refresh,
     showNew: () => {
-      if (fresh !== undefined) setShown({ cursor, page: fresh });
+      if (fresh !== undefined) setShown({ place: asked, page: fresh });
     },
   };
 }

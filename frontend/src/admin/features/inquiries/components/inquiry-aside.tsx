@@ -1,12 +1,10 @@
 /**
- * Message, facts and progress beside the report, or folded above it on narrow screens.
+ * Message, facts and progress beside the report.
  */
-import { Accordion } from '@mantine/core';
-
 import type { Inquiry } from '../types';
 import classes from './inquiry-aside.module.css';
 import { ClientMessage, InquiryFacts } from './inquiry-facts';
-import { ProgressTimeline } from './progress-timeline';
+import { InquiryProgress } from './inquiry-progress';
 
 /** Show message, facts and progress as cards. */
 export function InquiryAside({ inquiry }: { inquiry: Inquiry }) {
@@ -20,34 +18,8 @@ export function InquiryAside({ inquiry }: { inquiry: Inquiry }) {
       </section>
       <section className={classes.card}>
         <h2 className={classes.title}>Progress</h2>
-        <ProgressTimeline inquiry={inquiry} />
+        <InquiryProgress inquiry={inquiry} />
       </section>
     </aside>
-  );
-}
-
-/** Show message, facts and progress folded. */
-export function InquiryAccordion({ inquiry }: { inquiry: Inquiry }) {
-  return (
-    <Accordion variant="contained" multiple order={2} className={classes.accordion}>
-      <Accordion.Item value="message">
-        <Accordion.Control>Message</Accordion.Control>
-        <Accordion.Panel>
-          <ClientMessage message={inquiry.message} />
-        </Accordion.Panel>
-      </Accordion.Item>
-      <Accordion.Item value="facts">
-        <Accordion.Control>Client</Accordion.Control>
-        <Accordion.Panel>
-          <InquiryFacts inquiry={inquiry} />
-        </Accordion.Panel>
-      </Accordion.Item>
-      <Accordion.Item value="progress">
-        <Accordion.Control>Progress</Accordion.Control>
-        <Accordion.Panel>
-          <ProgressTimeline inquiry={inquiry} />
-        </Accordion.Panel>
-      </Accordion.Item>
-    </Accordion>
   );
 }

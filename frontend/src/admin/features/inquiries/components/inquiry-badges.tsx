@@ -1,9 +1,12 @@
 /**
  * Status, priority and report of an inquiry as badges.
  */
+import { PersonMark } from '../../../components/person-mark';
 import { ToneBadge } from '../../../components/tone-badge';
-import { PRIORITIES, REPORT_LABELS, STATUSES } from '../presentation';
+import { usePersonName } from '../../../lib/consultants';
+import { PRIORITIES, reportStateLabel, STATUSES } from '../presentation';
 import type { InquiryStatus, Priority, ReportState } from '../types';
+import classes from './inquiry-badges.module.css';
 
 /** Show the status of an inquiry. */
 export function StatusBadge({ status }: { status: InquiryStatus }) {
@@ -25,7 +28,26 @@ export function PriorityBadge({ priority }: { priority: Priority }) {
   );
 }
 
-/** Show how far the report of an inquiry is. */
-export function ReportLabel({ report }: { report: ReportState }) {
-  return <span data-report={report}>{REPORT_LABELS[report]}</span>;
+/** Show how far the report of an inquiry is; from the second version on with its number. */
+export function ReportLabel({ report, number }: { report: ReportState; number: number }) {
+  const label = reportStateLabel(report);
+  if (number === 0 || (number === 1 && report === 'draft')) {
+    return (
+      <span className={classes.label} data-report={report}>
+        {label}
+      </span>
+    );
+  }
+  return (
+    <span className={classes.version}>
+      Version {number} <span className={classes.state}>{label}</span>
+    </span>
+  );
+}
+
+/** Show who has an inquiry. */
+export function OwnerMark({ assignee }: { assignee: string | null }) {
+  const nameOf = usePersonName();
+  if (assignee === null) return <span aria-label="nobody">–</span>;
+  return <PersonMark username={assignee} name={nameOf(assignee)} />;
 }

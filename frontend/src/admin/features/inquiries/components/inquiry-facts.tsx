@@ -4,7 +4,7 @@
 import { DataList } from '@mantine/core';
 import type { ReactNode } from 'react';
 
-import { sourceLabel } from '../presentation';
+import { SOURCES } from '../presentation';
 import { serviceName } from '../service-names';
 import type { Inquiry } from '../types';
 import classes from './inquiry-facts.module.css';
@@ -49,7 +49,7 @@ export function InquiryFacts({ inquiry }: { inquiry: Inquiry }) {
         )}
       </Fact>
       <Fact label="Services">{inquiry.services.map(serviceName).join(', ')}</Fact>
-      <Fact label="Source">{sourceLabel(inquiry.source)}</Fact>
+      <Fact label="Source">{SOURCES[inquiry.source]}</Fact>
     </DataList>
   );
 }

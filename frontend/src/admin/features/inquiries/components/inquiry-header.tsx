@@ -1,37 +1,93 @@
 /**
- * Who asks, how the inquiry stands, and since when.
+ * Who asks, how the inquiry stands, and the one next step.
  */
-import { Tooltip } from '@mantine/core';
-
 import { CopyAction } from '../../../components/copy-action';
 import { PageTitle } from '../../../components/page-title';
 import { RelativeTime } from '../../../components/relative-time';
-import { PRIORITIES, sourceLabel } from '../presentation';
-import type { Inquiry } from '../types';
-import { PriorityBadge, StatusBadge } from './inquiry-badges';
+import { WriteButton } from '../../../components/write-button';
+import { useCurrentUser, usePermission } from '../../../lib/current-user';
+import { useModule } from '../../../lib/use-module';
+import type { ListOrigin } from '../list-origin';
+import type { InquiryTab } from '../paths';
+import { SOURCES } from '../presentation';
+import type { Inquiry, InquiryStatus } from '../types';
+import type { InquiryEditing } from '../use-inquiry-edit';
 import classes from './inquiry-header.module.css';
+import { OwnerMenu, PriorityMenu, StatusMenu } from './inquiry-menus';
+import { ListNeighbours } from './list-neighbours';
 
-function Priority({ inquiry }: { inquiry: Inquiry }) {
-  if (inquiry.priority_reason === null) return <PriorityBadge priority={inquiry.priority} />;
-  const reason = `${PRIORITIES[inquiry.priority].label}: ${inquiry.priority_reason}`;
+const loadDeletion = () => import('./delete-inquiry');
+
+/** What leads to a status, as a deed. */
+const DEEDS: Record<InquiryStatus, string> = {
+  pending: 'Put back',
+  processing: 'Start work',
+  reviewed: 'Mark as reviewed',
+  responded: 'Mark as responded',
+  closed: 'Close',
+};
+
+interface InquiryHeaderProps {
+  inquiry: Inquiry;
+  editing: InquiryEditing;
+  tab: InquiryTab;
+  /** The list that somebody came from. */
+  origin: ListOrigin | null;
+}
+
+function Actions({ inquiry, editing }: Pick<InquiryHeaderProps, 'inquiry' | 'editing'>) {
+  const { username } = useCurrentUser();
+  const canWrite = usePermission('inquiries:write');
+  const canDelete = usePermission('inquiries:delete');
+  const deletion = useModule('delete-inquiry', loadDeletion, canDelete).data;
+  // While a change is on its way, the step that it started from stays where it is.
+  const settled = editing.before ?? inquiry;
+  const [nextStatus] = settled.next_statuses;
   return (
-    <Tooltip label={reason} multiline maw={320}>
-      <span tabIndex={0} className={classes.priority}>
-        <PriorityBadge priority={inquiry.priority} />
-        <span className={classes.reason}>{inquiry.priority_reason}</span>
-      </span>
-    </Tooltip>
+    <div className={classes.actions}>
+      {canWrite && inquiry.assignee !== username && (
+        <WriteButton
+          variant="default"
+          disabled={editing.isPending}
+          onClick={() => {
+            editing.change({ assignee: username });
+          }}
+        >
+          Assign to me
+        </WriteButton>
+      )}
+      {deletion !== undefined && <deletion.DeleteInquiry inquiry={inquiry} />}
+      {canWrite && nextStatus !== undefined && (
+        <div className={classes.primary}>
+          <WriteButton
+            loading={editing.isPending}
+            onClick={() => {
+              editing.change({ status: nextStatus });
+            }}
+          >
+            {settled.status === 'closed' ? 'Reopen' : DEEDS[nextStatus]}
+          </WriteButton>
+        </div>
+      )}
+    </div>
   );
 }
 
 /** Show the head of an inquiry. */
-export function InquiryHeader({ inquiry }: { inquiry: Inquiry }) {
+export function InquiryHeader({ inquiry, editing, tab, origin }: InquiryHeaderProps) {
+  const menu = { inquiry, isPending: editing.isPending, onChange: editing.change };
   return (
     <header className={classes.header}>
-      <div className={classes.line}>
-        <PageTitle title={inquiry.name} />
-        <StatusBadge status={inquiry.status} />
-        <Priority inquiry={inquiry} />
+      <div className={classes.top}>
+        <div className={classes.line}>
+          <PageTitle title={inquiry.name} />
+          <StatusMenu {...menu} />
+          <PriorityMenu {...menu} />
+          {inquiry.priority_reason !== null && (
+            <span className={classes.reason}>{inquiry.priority_reason}</span>
+          )}
+        </div>
+        <Actions inquiry={inquiry} editing={editing} />
       </div>
       <div className={classes.facts}>
         {inquiry.company !== null && <span className={classes.company}>{inquiry.company}</span>}
@@ -39,9 +95,12 @@ export function InquiryHeader({ inquiry }: { inquiry: Inquiry }) {
           {inquiry.reference}
           <CopyAction value={inquiry.reference} what="reference" />
         </span>
-        <span>
-          received <RelativeTime iso={inquiry.created_at} /> by {sourceLabel(inquiry.source)}
+        <span className={classes.received}>
+          received <RelativeTime iso={inquiry.created_at} /> by{' '}
+          {SOURCES[inquiry.source].toLowerCase()}
         </span>
+        <OwnerMenu {...menu} />
+        {origin !== null && <ListNeighbours inquiryId={inquiry.id} tab={tab} origin={origin} />}
       </div>
     </header>
   );

@@ -1,84 +1,196 @@
 /**
- * The page "which inquiry next?": newest first, page by page.
+ * The page "which inquiry next?": filtered or searched, page by page.
  */
 import { ActionIcon, Button, EmptyState, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconInbox, IconRefresh } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
-import { useLocation, useSearchParams } from 'react-router';
+import { IconDownload, IconFilterOff, IconInbox, IconRefresh } from '@tabler/icons-react';
+import { hashKey, useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
+import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
 
 import { Delayed } from '../../../components/delayed';
 import { FetchingBar } from '../../../components/fetching-bar';
+import { ListSkeleton } from '../../../components/list-skeleton';
 import { LoadError } from '../../../components/load-error';
 import { PageTitle } from '../../../components/page-title';
+import { WriteButton } from '../../../components/write-button';
+import { useCursorTrail } from '../../../lib/cursor-trail';
+import { formatInteger } from '../../../lib/number-format';
+import { useRowFocus } from '../../../lib/row-focus';
 import { useShortcuts } from '../../../lib/shortcuts';
+import { useModule } from '../../../lib/use-module';
+import type { ListPlace } from '../api/get-inquiries';
+import { inquiryCountsQuery } from '../api/get-inquiry-counts';
+import { exportInquiries } from '../export-inquiries';
+import { countFilters, filtersForApi, readFilters, writeFilters, type InquiryFilters } from '../filters';
+import { INQUIRIES_PATH, inquiryPath } from '../paths';
+import { useBulkEdit } from '../use-bulk-edit';
 import { useInquiryList } from '../use-inquiry-list';
+import { useSelection } from '../use-selection';
 import { InquiryCards } from './inquiry-cards';
-import { InquiryListSkeleton } from './inquiry-list-skeleton';
 import classes from './inquiry-list.module.css';
 import { InquiryTable } from './inquiry-table';
-import { ListPaging, type Trail } from './list-paging';
+import { ListPaging } from './list-paging';
+import { SelectionBar } from './selection-bar';
+
+const loadFilterBar = () => import('./filter-bar');
+const loadFilterDrawer = () => import('./filter-drawer');
 
 const TABLE_FITS = '(min-width: 62em)';
-const ROW_LINK = '[data-row-link]';
 
-function moveFocus(list: HTMLElement | null, step: 1 | -1): void {
-  const links = [...(list?.querySelectorAll<HTMLElement>(ROW_LINK) ?? [])];
-  const current = links.findIndex((link) => link === document.activeElement);
-  const next = current === -1 ? 0 : current + step;
-  links.at(Math.min(Math.max(next, 0), links.length - 1))?.focus();
-}
-
-function readTrail(state: unknown, cursor: string | null): Trail | null {
-  if (cursor === null) return [];
-  const trail = (state as { trail?: Trail } | null)?.trail;
-  return Array.isArray(trail) ? (trail as Trail) : null;
+function rowOf(element: Element | null): HTMLElement | null {
+  return element?.closest<HTMLElement>('[data-inquiry]') ?? null;
 }
 
 function newRowsText(count: number): string {
-  return count === 1 ? '1 new inquiry' : `${String(count)} new inquiries`;
+  return count === 1 ? '1 new inquiry' : `${formatInteger(count)} new inquiries`;
+}
+
+function orderText({ q }: InquiryFilters): string {
+  return q === null ? 'Newest first' : 'In the order of the words that were found, A to Z';
+}
+
+/** Say how many inquiries there are, and in which order they are shown. */
+function Summary({ filters }: { filters: InquiryFilters }) {
+  const counts = useQuery(inquiryCountsQuery()).data;
+  const parts = [orderText(filters)];
+  if (counts !== undefined && countFilters(filters) === 0) {
+    const waiting = counts.by_status.pending ?? 0;
+    const verb = waiting === 1 ? 'waits' : 'wait';
+    parts.unshift(
+      `${formatInteger(counts.total)} in total`,
+      `${formatInteger(waiting)} ${verb} for a person`,
+    );
+  }
+  return <p className={classes.order}>{parts.join(' · ')}</p>;
+}
+
+function NothingYet() {
+  return (
+    <EmptyState
+      icon={<IconInbox stroke={1.5} />}
+      title="No inquiries yet."
+      description="They appear here when someone uses the contact form."
+      py={64}
+    >
+      <EmptyState.Actions>
+        <Button component="a" href="/contact" variant="default">
+          Open contact form
+        </Button>
+      </EmptyState.Actions>
+    </EmptyState>
+  );
+}
+
+/** Say that nothing was found; there may be more where it was not looked yet. */
+function NothingFound({ isSearch, isLast }: { isSearch: boolean; isLast: boolean }) {
+  const what = isSearch ? 'Nothing matches this search.' : 'Nothing matches these filters.';
+  return (
+    <EmptyState
+      icon={<IconFilterOff stroke={1.5} />}
+      title={isLast ? what : 'Nothing found so far.'}
+      py={48}
+    >
+      <EmptyState.Actions>
+        <Button component={Link} to={INQUIRIES_PATH} variant="default">
+          {isSearch ? 'Clear the search' : 'Clear filters'}
+        </Button>
+      </EmptyState.Actions>
+    </EmptyState>
+  );
 }
 
 /** Show the list of inquiries. */
 export function InquiryList() {
   const [parameters] = useSearchParams();
-  const cursor = parameters.get('cursor');
-  const trail = readTrail(useLocation().state, cursor);
+  const { search } = useLocation();
+  const navigate = useNavigate();
+  const { cursor, trail } = useCursorTrail();
+  const place = useMemo<ListPlace>(
+    () => ({ filters: readFilters(parameters), cursor }),
+    [parameters, cursor],
+  );
+  const { filters } = place;
+  const isFiltered = countFilters(filters) > 0;
   const isTable = useMediaQuery(TABLE_FITS, true, { getInitialValueInEffect: false });
-  const region = useRef<HTMLDivElement>(null);
-  const list = useInquiryList(cursor);
-  const hasRows = list.rows.length > 0;
+  const filterBar = useModule('filter-bar', loadFilterBar, isTable).data;
+  const filterDrawer = useModule('filter-drawer', loadFilterDrawer, !isTable).data;
+  const region = useRowFocus<HTMLDivElement>();
+  const list = useInquiryList(place);
+  const { rows, page } = list;
+  const selection = useSelection(rows, hashKey([place]));
+  const bulkEdit = useBulkEdit({
+    onRefused: selection.select,
+    onShow: (inquiryId) => {
+      const links = region.current?.querySelectorAll<HTMLElement>('[data-row-link]') ?? [];
+      const link = [...links].find((each) => rowOf(each)?.dataset.inquiry === inquiryId);
+      if (link === undefined) void navigate(inquiryPath(inquiryId));
+      else link.focus();
+    },
+  });
+  const order = orderText(filters);
+  const hasRows = rows.length > 0;
+  const changeFilters = (changes: Partial<InquiryFilters>) => {
+    const query = writeFilters({ ...filters, ...changes }).toString();
+    void navigate({ pathname: INQUIRIES_PATH, search: query });
+  };
 
   useEffect(() => {
     window.scrollTo({ top: 0 });
-  }, [cursor]);
+  }, [place]);
   useShortcuts({
-    j: () => {
-      moveFocus(region.current, 1);
+    x: () => {
+      const inquiryId = rowOf(document.activeElement)?.dataset.inquiry;
+      if (inquiryId !== undefined) selection.toggle(inquiryId);
     },
-    k: () => {
-      moveFocus(region.current, -1);
-    },
+    ...(selection.isEmpty ? {} : { Escape: selection.clear }),
   });
 
+  const shown = {
+    inquiries: rows,
+    order,
+    selection,
+    origin: { search, trail, ids: rows.map(({ id }) => id) },
+  };
   return (
     <>
       <div className={classes.head}>
         <div>
-          <PageTitle title="Inquiries" />
-          <p className={classes.order}>Newest first</p>
+          <PageTitle title={filters.q === null ? 'Inquiries' : `Search: ${filters.q}`} />
+          <Summary filters={filters} />
         </div>
-        <Tooltip label="Refresh">
-          <ActionIcon
+        <div className={classes.actions}>
+          {filterDrawer !== undefined && !isTable && (
+            <filterDrawer.FilterDrawer filters={filters} onChange={changeFilters} />
+          )}
+          <WriteButton
             variant="default"
-            size={40}
-            aria-label="Refresh"
-            onClick={() => void list.refresh()}
+            size={isTable ? 'sm' : 'md'}
+            leftSection={<IconDownload size={16} stroke={1.75} />}
+            disabled={!hasRows}
+            onClick={() => void exportInquiries(filtersForApi(filters))}
           >
-            <IconRefresh size={18} stroke={1.75} />
-          </ActionIcon>
-        </Tooltip>
+            Export
+          </WriteButton>
+          <Tooltip label="Refresh">
+            <ActionIcon
+              variant="default"
+              size={isTable ? 36 : 42}
+              aria-label="Refresh"
+              onClick={() => void list.refresh()}
+            >
+              <IconRefresh size={18} stroke={1.75} />
+            </ActionIcon>
+          </Tooltip>
+        </div>
       </div>
+      {isTable && (
+        <div className={classes.filters}>
+          {filterBar !== undefined && (
+            <filterBar.FilterBar filters={filters} onChange={changeFilters} />
+          )}
+        </div>
+      )}
       <div role="status">
         {cursor === null && list.newCount > 0 && (
           <div className={classes.news}>
@@ -96,35 +208,33 @@ export function InquiryList() {
       )}
       {!list.isLoaded && list.error === null && (
         <Delayed>
-          <InquiryListSkeleton isTable={isTable} />
+          <ListSkeleton what="inquiries" isTable={isTable} />
         </Delayed>
       )}
-      {list.isLoaded && !hasRows && (
-        <div className={classes.surface}>
-          <EmptyState
-            icon={<IconInbox stroke={1.5} />}
-            title="No inquiries yet."
-            description="They appear here when someone uses the contact form."
-            py={64}
-          >
-            <EmptyState.Actions>
-              <Button component="a" href="/contact" variant="default">
-                Open contact form
-              </Button>
-            </EmptyState.Actions>
-          </EmptyState>
-        </div>
-      )}
-      {hasRows && (
+      {page !== null && (
         <div ref={region} aria-busy={list.isTurning} className={classes.rows}>
           <FetchingBar isFetching={list.isFetching} />
-          {isTable ? <InquiryTable inquiries={list.rows} /> : <InquiryCards inquiries={list.rows} />}
-          <ListPaging
-            cursor={cursor}
-            nextCursor={list.nextCursor}
-            trail={trail}
-            count={list.rows.length}
-          />
+          {!selection.isEmpty && (
+            <SelectionBar
+              selection={selection}
+              isBusy={bulkEdit.isBusy}
+              onChange={(change) => {
+                bulkEdit.change(selection.rows, change);
+              }}
+              onExport={() => void exportInquiries({ ids: selection.rows.map(({ id }) => id) })}
+            />
+          )}
+          {hasRows && (isTable ? <InquiryTable {...shown} /> : <InquiryCards {...shown} />)}
+          {!hasRows && (
+            <div className={classes.surface}>
+              {isFiltered || cursor !== null ? (
+                <NothingFound isSearch={filters.q !== null} isLast={page.next_cursor === null} />
+              ) : (
+                <NothingYet />
+              )}
+            </div>
+          )}
+          <ListPaging page={page} count={rows.length} isSearch={filters.q !== null} />
         </div>
       )}
     </>

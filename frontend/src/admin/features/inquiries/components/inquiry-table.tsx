@@ -1,27 +1,56 @@
 /**
  * The list of inquiries as a table; each row opens as a whole.
  */
-import { Table, VisuallyHidden } from '@mantine/core';
+import { VisuallyHidden } from '@mantine/core';
 import { Link } from 'react-router';
 
 import { RelativeTime } from '../../../components/relative-time';
+import rowTable from '../../../components/row-table.module.css';
+import { useRowOpening } from '../../../lib/use-row-opening';
+import type { ListOrigin } from '../list-origin';
 import { inquiryPath } from '../paths';
 import { summarizeServices } from '../service-names';
 import type { InquiryListItem } from '../types';
-import { useRowOpening } from '../use-row-opening';
-import { PriorityBadge, ReportLabel, StatusBadge } from './inquiry-badges';
+import type { RowSelection } from '../use-selection';
+import { OwnerMark, PriorityBadge, ReportLabel, StatusBadge } from './inquiry-badges';
 import classes from './inquiry-table.module.css';
+import { RowCheckbox } from './row-checkbox';
 
-function InquiryRow({ inquiry }: { inquiry: InquiryListItem }) {
+interface RowsProps {
+  selection: RowSelection;
+  /** Where an opened inquiry leads back to. */
+  origin: ListOrigin;
+}
+
+interface InquiryRowProps extends RowsProps {
+  inquiry: InquiryListItem;
+}
+
+function InquiryRow({ inquiry, selection, origin }: InquiryRowProps) {
   const path = inquiryPath(inquiry.id);
-  const opening = useRowOpening(path);
+  const opening = useRowOpening(path, { state: { origin } });
+  const isSelected = selection.ids.has(inquiry.id);
   return (
-    <Table.Tr className={classes.row} {...opening}>
-      <Table.Td>
-        <Link to={path} className={classes.name} data-row-link>
+    <tr
+      className={`${rowTable.row ?? ''} ${classes.row ?? ''}`}
+      data-inquiry={inquiry.id}
+      data-selected={isSelected || undefined}
+      {...opening}
+    >
+      <td className={classes.select}>
+        <RowCheckbox
+          label={`Select ${inquiry.name}`}
+          isChecked={isSelected}
+          onToggle={() => {
+            selection.toggle(inquiry.id);
+          }}
+        />
+      </td>
+      <td>
+        <Link to={path} state={{ origin }} className={rowTable.name} data-row-link>
           {inquiry.name}
         </Link>
-        <div className={classes.origin}>
+        <div className={`${rowTable.detail ?? ''} ${classes.origin ?? ''}`}>
           {inquiry.company !== null && (
             <>
               <span className={classes.company}>{inquiry.company}</span>
@@ -30,64 +59,81 @@ function InquiryRow({ inquiry }: { inquiry: InquiryListItem }) {
               </span>
             </>
           )}
-          <span className={classes.reference}>{inquiry.reference}</span>
+          <span className={`${rowTable.code ?? ''} ${classes.reference ?? ''}`}>{inquiry.reference}</span>
         </div>
-      </Table.Td>
-      <Table.Td>{summarizeServices(inquiry.services)}</Table.Td>
-      <Table.Td>
+      </td>
+      <td>{summarizeServices(inquiry.services)}</td>
+      <td>
         <PriorityBadge priority={inquiry.priority} />
-      </Table.Td>
-      <Table.Td>
+      </td>
+      <td>
         <StatusBadge status={inquiry.status} />
-      </Table.Td>
-      <Table.Td>
-        <ReportLabel report={inquiry.report} />
-      </Table.Td>
-      <Table.Td className={classes.owner}>
-        {inquiry.assignee ?? <span aria-label="not assigned">–</span>}
-      </Table.Td>
-      <Table.Td className={classes.received}>
+      </td>
+      <td>
+        <ReportLabel report={inquiry.report} number={inquiry.report_number} />
+      </td>
+      <td className={classes.owner}>
+        <OwnerMark assignee={inquiry.assignee} />
+      </td>
+      <td className={rowTable.time}>
         <RelativeTime iso={inquiry.created_at} focusable={false} />
-      </Table.Td>
-    </Table.Tr>
+      </td>
+    </tr>
   );
 }
 
+interface InquiryTableProps extends RowsProps {
+  inquiries: InquiryListItem[];
+  /** In which order the rows are. */
+  order: string;
+}
+
 /** Show inquiries as a table. */
-export function InquiryTable({ inquiries }: { inquiries: InquiryListItem[] }) {
+export function InquiryTable({ inquiries, order, selection, origin }: InquiryTableProps) {
   return (
-    <Table className={classes.table} stickyHeader stickyHeaderOffset="var(--app-shell-header-offset)">
+    <table
+      className={`${rowTable.table ?? ''} ${classes.table ?? ''}`}
+      data-selecting={!selection.isEmpty || undefined}
+    >
       <caption>
-        <VisuallyHidden>Inquiries, newest first</VisuallyHidden>
+        <VisuallyHidden>Inquiries. {order}</VisuallyHidden>
       </caption>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th scope="col">Client</Table.Th>
-          <Table.Th scope="col" className={classes.service}>
+      <thead>
+        <tr>
+          <th scope="col" className={classes.select}>
+            <RowCheckbox
+              label="Select all on this page"
+              isChecked={selection.isAll}
+              isPartly={!selection.isAll && !selection.isEmpty}
+              onToggle={selection.toggleAll}
+            />
+          </th>
+          <th scope="col">Client</th>
+          <th scope="col" className={classes.service}>
             Service
-          </Table.Th>
-          <Table.Th scope="col" className={classes.priority}>
+          </th>
+          <th scope="col" className={classes.priority}>
             Priority
-          </Table.Th>
-          <Table.Th scope="col" className={classes.status}>
+          </th>
+          <th scope="col" className={classes.status}>
             Status
-          </Table.Th>
-          <Table.Th scope="col" className={classes.report}>
+          </th>
+          <th scope="col" className={classes.report}>
             Report
-          </Table.Th>
-          <Table.Th scope="col" className={classes.owner}>
+          </th>
+          <th scope="col" className={classes.owner}>
             Owner
-          </Table.Th>
-          <Table.Th scope="col" className={classes.received}>
+          </th>
+          <th scope="col" className={`${rowTable.time ?? ''} ${classes.received ?? ''}`}>
             Received
-          </Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
         {inquiries.map((inquiry) => (
-          <InquiryRow key={inquiry.id} inquiry={inquiry} />
+          <InquiryRow key={inquiry.id} inquiry={inquiry} selection={selection} origin={origin} />
         ))}
-      </Table.Tbody>
-    </Table>
+      </tbody>
+    </table>
   );
 }

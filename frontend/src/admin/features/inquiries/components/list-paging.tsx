@@ -1,65 +1,48 @@
 /**
- * Paging by cursor. The address carries the cursor; the history entry carries the way back.
+ * The foot of the list: which inquiries these are, and the pages before and after.
  */
-import { Button, Group } from '@mantine/core';
-import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
-import { Link } from 'react-router';
-
+import { CursorPaging } from '../../../components/cursor-paging';
+import { useCursorTrail, type Trail } from '../../../lib/cursor-trail';
+import { formatInteger } from '../../../lib/number-format';
 import { PAGE_SIZE } from '../api/get-inquiries';
-import { INQUIRIES_PATH } from '../paths';
-import classes from './list-paging.module.css';
-
-/** The cursors of the pages before this one; null is the first page. */
-export type Trail = readonly (string | null)[];
+import type { InquiryPage } from '../types';
 
 interface ListPagingProps {
-  cursor: string | null;
-  nextCursor: string | null;
-  /** Unknown when the address was opened directly. */
-  trail: Trail | null;
+  page: InquiryPage;
+  /** How many rows are shown. */
   count: number;
+  isSearch: boolean;
 }
 
-function pageAddress(cursor: string | null): string {
-  return cursor === null ? INQUIRIES_PATH : `?cursor=${encodeURIComponent(cursor)}`;
-}
-
-function rangeText(count: number, trail: Trail | null): string {
-  if (trail === null) return `${String(count)} inquiries`;
+/** Write which inquiries these are; their places are known where the pages before are full. */
+function rangeText(page: InquiryPage, count: number, trail: Trail | null): string {
+  if (count === 0) return '';
+  const of = page.total === null ? '' : ` of ${formatInteger(page.total)}`;
+  const isPlaced = trail !== null && (trail.length === 0 || page.looked_at === null);
+  if (!isPlaced) return `${formatInteger(count)}${of} inquiries`;
   const first = trail.length * PAGE_SIZE + 1;
-  return `${String(first)}–${String(first + count - 1)}`;
+  return `${formatInteger(first)}–${formatInteger(first + count - 1)}${of}`;
 }
 
-/** Offer the newer and the older page. */
-export function ListPaging({ cursor, nextCursor, trail, count }: ListPagingProps) {
-  const newer = trail?.at(-1) ?? null;
+/** Offer the page before and the page after. */
+export function ListPaging({ page, count, isSearch }: ListPagingProps) {
+  const { trail } = useCursorTrail();
+  const { looked_at: lookedAt, next_cursor: nextCursor } = page;
+  const isShort = lookedAt !== null && nextCursor !== null && count < PAGE_SIZE;
+  const parts = [
+    rangeText(page, count, trail),
+    isShort ? `Looked at ${formatInteger(lookedAt)} ${isSearch ? 'matches' : 'inquiries'}.` : '',
+  ];
+  const further = isShort ? 'Look further' : null;
   return (
-    <nav className={classes.paging} aria-label="Pages">
-      <span className={classes.range}>{rangeText(count, trail)}</span>
-      <Group gap="xs">
-        {cursor !== null && (
-          <Button
-            component={Link}
-            to={pageAddress(newer)}
-            state={{ trail: trail?.slice(0, -1) ?? [] }}
-            variant="default"
-            leftSection={<IconChevronLeft size={16} stroke={1.75} />}
-          >
-            {trail === null ? 'Newest' : 'Newer'}
-          </Button>
-        )}
-        {nextCursor !== null && (
-          <Button
-            component={Link}
-            to={pageAddress(nextCursor)}
-            state={trail === null ? null : { trail: [...trail, cursor] }}
-            variant="default"
-            rightSection={<IconChevronRight size={16} stroke={1.75} />}
-          >
-            Older
-          </Button>
-        )}
-      </Group>
-    </nav>
+    <CursorPaging
+      range={parts.filter((part) => part !== '').join(' · ')}
+      nextCursor={nextCursor}
+      labels={
+        isSearch
+          ? { before: 'Back', after: further ?? 'More', first: 'First page' }
+          : { before: 'Newer', after: further ?? 'Older', first: 'Newest' }
+      }
+    />
   );
 }

@@ -1,78 +1,139 @@
 /**
- * The mail tab: what was sent, to whom, and what became of it.
+ * The mail tab: what was sent, to whom, what became of it, and what can be done about it.
  */
-import { IconMailOff } from '@tabler/icons-react';
 import { EmptyState } from '@mantine/core';
+import { IconMailOff } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 
 import { CopyAction } from '../../../components/copy-action';
+import { MailStateBadge } from '../../../components/mail-state-badge';
+import { MailTrail } from '../../../components/mail-trail';
+import { notifyError } from '../../../components/notify';
 import { RelativeTime } from '../../../components/relative-time';
-import { ToneBadge } from '../../../components/tone-badge';
-import { mailKindLabel, presentMailState } from '../presentation';
-import type { EmailEvent, Inquiry } from '../types';
+import { WriteButton } from '../../../components/write-button';
+import { usePermission } from '../../../lib/current-user';
+import { explainMail, mailKindLabel, maySendAgain } from '../../../lib/mail-states';
+import { inquiryQuery } from '../api/get-inquiry';
+import { sendMailAgain } from '../api/send-mail-again';
+import { debtKind } from '../owed-work';
+import { debtOfMail } from '../progress';
+import type { Email, Inquiry } from '../types';
 import classes from './mail-panel.module.css';
 import { OwedWorkLines } from './owed-work-lines';
+import { ReportLinks } from './report-links';
 
-function MailState({ status }: { status: string }) {
-  const { label, tone, icon } = presentMailState(status);
+const MAIL_DEBTS = ['customer_mail', 'consultant_mail', 'report_link'];
+
+/** Tell whether a mail is the last word of its kind: none came after it, and none is on its way. */
+function isLastOfKind(mail: Email, inquiry: Inquiry): boolean {
+  const debt = debtOfMail(mail.kind);
+  if (debt === null) return false;
+  const isUnderWay = inquiry.owed.some(
+    (work) => debtKind(work) === debt && work.state !== 'parked',
+  );
+  const later = inquiry.email_events.some(
+    (each) => debtOfMail(each.kind) === debt && each.at > mail.at,
+  );
+  return !isUnderWay && !later;
+}
+
+function SendAgain({ inquiryId, mail }: { inquiryId: string; mail: Email }) {
+  const client = useQueryClient();
+  const mutation = useMutation({
+    mutationFn: () => sendMailAgain(inquiryId, mail.id),
+    onError: (error) => {
+      notifyError('The mail is not sent again.', error);
+    },
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: inquiryQuery(inquiryId).queryKey }),
+        client.invalidateQueries({ queryKey: ['activities', inquiryId] }),
+        client.invalidateQueries({ queryKey: ['mail'] }),
+      ]),
+  });
   return (
-    <ToneBadge tone={tone} icon={icon}>
-      {label}
-    </ToneBadge>
+    <WriteButton
+      size="xs"
+      variant="default"
+      className={classes.again ?? ''}
+      aria-label={`Send again: ${mailKindLabel(mail.kind)}`}
+      loading={mutation.isPending}
+      onClick={() => {
+        mutation.mutate();
+      }}
+    >
+      Send again
+    </WriteButton>
   );
 }
 
-function Mail({ event }: { event: EmailEvent }) {
+function Mail({ mail, inquiry }: { mail: Email; inquiry: Inquiry }) {
+  const canSend = usePermission('mail:write');
+  const explanation = explainMail(mail);
   return (
     <li className={classes.mail}>
       <div className={classes.state}>
-        <MailState status={event.status} />
+        <MailStateBadge status={mail.status} />
       </div>
       <div className={classes.body}>
-        <div className={classes.subject}>{event.subject}</div>
+        <div className={classes.subject}>{mail.subject}</div>
         <div className={classes.meta}>
-          {mailKindLabel(event.kind)} · {event.to}
+          {mailKindLabel(mail.kind)} · {mail.to}
         </div>
-        {event.reason !== null && <div className={classes.reason}>{event.reason}</div>}
-        {event.message_id !== null && (
-          <div className={classes.provider}>
-            <span>
-              Provider id <code>{event.message_id}</code>
-            </span>
-            <CopyAction value={event.message_id} what="provider id" />
-          </div>
+        {mail.reason !== null && <div className={classes.reason}>{mail.reason}</div>}
+        {explanation !== null && <div className={classes.explanation}>{explanation}</div>}
+        {canSend && maySendAgain(mail.status) && isLastOfKind(mail, inquiry) && (
+          <SendAgain inquiryId={inquiry.id} mail={mail} />
         )}
+        <details className={classes.trail}>
+          <summary>What happened</summary>
+          <MailTrail events={mail.events} />
+          {mail.message_id !== null && (
+            <div className={classes.provider}>
+              <span>
+                Provider id <code>{mail.message_id}</code>
+              </span>
+              <CopyAction value={mail.message_id} what="provider id" />
+            </div>
+          )}
+        </details>
       </div>
       <div className={classes.time}>
-        <RelativeTime iso={event.at} />
+        <RelativeTime iso={mail.at} />
       </div>
     </li>
   );
 }
 
-/** Show the mails of an inquiry, newest first. */
+/** Show the mails of an inquiry, newest first, and the links that were sent with them. */
 export function MailPanel({ inquiry }: { inquiry: Inquiry }) {
-  const owed = inquiry.owed.filter((work) => work.debt !== 'report');
-  const events = [...inquiry.email_events].sort((a, b) => b.at.localeCompare(a.at));
+  const owed = inquiry.owed.filter((work) => MAIL_DEBTS.includes(debtKind(work)));
+  const mails = [...inquiry.email_events].sort((a, b) => b.at.localeCompare(a.at));
   return (
-    <section className={classes.card} aria-label="Mail">
-      {owed.length > 0 && (
-        <div className={classes.owed}>
-          <OwedWorkLines owed={owed} />
-        </div>
+    <div className={classes.panel}>
+      <section className={classes.card} aria-label="Mail">
+        {owed.length > 0 && (
+          <div className={classes.owed} role="status">
+            <OwedWorkLines inquiryId={inquiry.id} owed={owed} />
+          </div>
+        )}
+        {mails.length === 0 && owed.length === 0 && (
+          <EmptyState
+            icon={<IconMailOff stroke={1.5} />}
+            title="No mail"
+            description="Nothing was sent for this inquiry."
+            py={48}
+          />
+        )}
+        <ul className={classes.mails}>
+          {mails.map((mail) => (
+            <Mail key={mail.id} mail={mail} inquiry={inquiry} />
+          ))}
+        </ul>
+      </section>
+      {inquiry.links.length > 0 && (
+        <ReportLinks inquiryId={inquiry.id} links={inquiry.links} />
       )}
-      {events.length === 0 && owed.length === 0 && (
-        <EmptyState
-          icon={<IconMailOff stroke={1.5} />}
-          title="No mail"
-          description="Nothing was sent for this inquiry."
-          py={48}
-        />
-      )}
-      <ul className={classes.mails}>
-        {events.map((event) => (
-          <Mail key={`${event.kind} ${event.at} ${event.status}`} event={event} />
-        ))}
-      </ul>
-    </section>
+    </div>
   );
 }

@@ -7,9 +7,15 @@ import { describeOwedWork } from '../owed-work';
 import { presentDebtState } from '../presentation';
 import type { OwedWork } from '../types';
 import classes from './owed-work-lines.module.css';
+import { RetryWork } from './retry-work';
+
+interface OwedWorkLinesProps {
+  inquiryId: string;
+  owed: OwedWork[];
+}
 
 /** List owed work. */
-export function OwedWorkLines({ owed }: { owed: OwedWork[] }) {
+export function OwedWorkLines({ inquiryId, owed }: OwedWorkLinesProps) {
   const now = useNow(1000);
   if (owed.length === 0) return null;
   return (
@@ -21,7 +27,8 @@ export function OwedWorkLines({ owed }: { owed: OwedWork[] }) {
             <ToneBadge tone={tone} icon={icon}>
               {label}
             </ToneBadge>
-            {describeOwedWork(work, now)}
+            <span className={classes.sentence}>{describeOwedWork(work, now)}</span>
+            <RetryWork inquiryId={inquiryId} owed={work} now={now} />
           </li>
         );
       })}

@@ -2,13 +2,14 @@
  * The progress of an inquiry as a list of steps.
  */
 import { VisuallyHidden } from '@mantine/core';
-import { IconEye, IconInbox, IconMail, IconSparkles, IconUsers } from '@tabler/icons-react';
+import { IconEye, IconInbox, IconLink, IconMail, IconSparkles, IconUsers } from '@tabler/icons-react';
 
 import { RelativeTime } from '../../../components/relative-time';
 import { useNow } from '../../../lib/use-now';
 import { progressSteps, type ProgressStep } from '../progress';
 import type { Inquiry } from '../types';
 import classes from './progress-timeline.module.css';
+import { RetryWork } from './retry-work';
 
 const ICONS = {
   received: IconInbox,
@@ -16,6 +17,7 @@ const ICONS = {
   draft: IconSparkles,
   notification: IconUsers,
   review: IconEye,
+  link: IconLink,
 };
 
 const STATE_WORDS = {
@@ -25,7 +27,13 @@ const STATE_WORDS = {
   upcoming: 'upcoming',
 };
 
-function Step({ step }: { step: ProgressStep }) {
+interface StepProps {
+  inquiryId: string;
+  step: ProgressStep;
+  now: number;
+}
+
+function Step({ inquiryId, step, now }: StepProps) {
   const Icon = ICONS[step.kind];
   return (
     <li className={classes.step} data-state={step.state}>
@@ -41,6 +49,7 @@ function Step({ step }: { step: ProgressStep }) {
         {step.at !== null && step.detail !== null && ' · '}
         {step.detail}
       </div>
+      {step.owed !== null && <RetryWork inquiryId={inquiryId} owed={step.owed} now={now} />}
     </li>
   );
 }
@@ -51,7 +60,7 @@ export function ProgressTimeline({ inquiry }: { inquiry: Inquiry }) {
   return (
     <ol className={classes.steps}>
       {progressSteps(inquiry, now).map((step) => (
-        <Step key={step.kind} step={step} />
+        <Step key={step.kind} inquiryId={inquiry.id} step={step} now={now} />
       ))}
     </ol>
   );

@@ -6,39 +6,43 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 
 import { SafeDocument } from '../../../components/safe-document';
-import type { Inquiry, ReportSummary } from '../types';
+import { debtKind } from '../owed-work';
+import type { Inquiry } from '../types';
 import classes from './report-panel.module.css';
 import { OwedWorkLines } from './owed-work-lines';
 
 interface ReportPanelProps {
   inquiry: Inquiry;
-  renderReport: (report: ReportSummary) => ReactNode;
+  renderReport: (inquiry: Inquiry) => ReactNode;
 }
 
 function Outline({ inquiry, html }: { inquiry: Inquiry; html: string }) {
-  const owed = inquiry.owed.filter((work) => work.debt === 'report');
+  const owed = inquiry.owed.filter((work) => debtKind(work) === 'report');
   return (
     <section className={classes.card} aria-label="Outline">
       <div className={classes.banner}>
         <IconAlertTriangle size={18} stroke={1.75} aria-hidden />
         <p>
-          <strong>Outline made by rules.</strong> AI was not available. The draft is still owed.
+          <strong>Outline made by rules.</strong> AI was not available.
+          {owed.length > 0 && ' The draft is still owed.'}
         </p>
       </div>
-      <div className={classes.owed}>
-        <OwedWorkLines owed={owed} />
-      </div>
+      {owed.length > 0 && (
+        <div className={classes.owed}>
+          <OwedWorkLines inquiryId={inquiry.id} owed={owed} />
+        </div>
+      )}
       <SafeDocument html={html} />
     </section>
   );
 }
 
 function Working({ inquiry }: { inquiry: Inquiry }) {
-  const owed = inquiry.owed.filter((work) => work.debt === 'report');
+  const owed = inquiry.owed.filter((work) => debtKind(work) === 'report');
   return (
     <section className={classes.card} aria-label="Report">
       <div className={classes.owed} role="status">
-        {owed.length > 0 ? <OwedWorkLines owed={owed} /> : 'There is no report for this inquiry.'}
+        {owed.length > 0 ? <OwedWorkLines inquiryId={inquiry.id} owed={owed} /> : 'There is no report for this inquiry.'}
         {owed.length > 0 && <p className={classes.note}>It appears here as soon as it is stored.</p>}
       </div>
       {owed.length > 0 && (
@@ -53,13 +57,9 @@ function Working({ inquiry }: { inquiry: Inquiry }) {
   );
 }
 
-/** Show the newest report of an inquiry, or what stands in its place. */
+/** Show the report of an inquiry, or what stands in its place. */
 export function ReportPanel({ inquiry, renderReport }: ReportPanelProps) {
-  const newest = inquiry.reports.reduce<ReportSummary | undefined>(
-    (found, report) => (found === undefined || report.number > found.number ? report : found),
-    undefined,
-  );
-  if (newest !== undefined) return renderReport(newest);
+  if (inquiry.reports.length > 0) return renderReport(inquiry);
   if (inquiry.outline_html !== null) return <Outline inquiry={inquiry} html={inquiry.outline_html} />;
   return <Working inquiry={inquiry} />;
 }

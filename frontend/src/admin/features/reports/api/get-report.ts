@@ -1,5 +1,5 @@
 /**
- * Request one report with its text.
+ * Request one version of a report with its text.
  */
 import { queryOptions } from '@tanstack/react-query';
 
@@ -11,11 +11,16 @@ export function reportDocumentUrl(reportId: string, format: 'html' | 'markdown')
   return apiUrl(`/admin/reports/${encodeURIComponent(reportId)}/${format}`);
 }
 
+/** Make the path of a report's PDF, which may have to be made first. */
+export function reportPdfPath(reportId: string): string {
+  return `/admin/reports/${encodeURIComponent(reportId)}/pdf`;
+}
+
 function getReport(reportId: string, signal: AbortSignal): Promise<Report> {
   return request<Report>(`/admin/reports/${encodeURIComponent(reportId)}`, { signal });
 }
 
-/** Describe the query of a report; a written report does not change. */
+/** Describe the query of a version. Its text never changes; how it stands, its inquiry tells. */
 export function reportQuery(reportId: string) {
   return queryOptions({
     queryKey: ['report', reportId],

@@ -1,0 +1,249 @@
+/**
+ * The editor of a version: title and Markdown, read as it will look, compared, saved as the next one.
+ */
+import { Button, SegmentedControl, Textarea, TextInput } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useRef, useState } from 'react';
+import { Link, useLocation, useNavigate } from 'react-router';
+
+import { PageTitle } from '../../../components/page-title';
+import { RelativeTime } from '../../../components/relative-time';
+import { usePermission } from '../../../lib/current-user';
+import { useShortcuts } from '../../../lib/shortcuts';
+import { useModule } from '../../../lib/use-module';
+import { useOnline } from '../../../lib/use-online';
+import { fieldFault } from '../explain-error';
+import { reportEditPath } from '../paths';
+import { isApproved } from '../presentation';
+import type { Report, ReportedInquiry } from '../types';
+import { useAuthorName } from '../use-author-name';
+import { useDraft } from '../use-draft';
+import { useLeaveGuard } from '../use-leave-guard';
+import { useSaveKey } from '../use-save-key';
+import { useSaveVersion } from '../use-save-version';
+import { ComparedTexts } from './compared-texts';
+import {
+  ApprovedVersion,
+  Conflict,
+  OfferedDraft,
+  SaveFailure,
+  Superseded,
+} from './editor-notices';
+import { FormatButtons } from './format-buttons';
+import { MachineMark } from './machine-mark';
+import { PreviewPane } from './preview-pane';
+import classes from './report-editor.module.css';
+import { SaveBar } from './save-bar';
+
+const loadLeaveDialog = () => import('./leave-dialog');
+
+const PREVIEW_FITS_BESIDE = '(min-width: 80em)';
+const VIEWS = ['Write', 'Preview', 'Changes'] as const;
+
+type View = (typeof VIEWS)[number];
+
+/** What the history entry of an editor says of it. */
+export interface EditorState {
+  /** The editing that goes on although the address changes with each version that it saves. */
+  session?: string;
+  /** Whether an approved version is opened to write the next one. */
+  asNewVersion?: boolean;
+}
+
+interface ReportEditorProps {
+  report: Report;
+  inquiry: ReportedInquiry;
+  /** The name of this editing, which stays when it saves. */
+  session: string;
+  /** Where the report is read. */
+  readAt: string;
+  onSaved: () => void;
+}
+
+/** Return what is said in the history entry of an editor. */
+export function useEditorState(): EditorState {
+  return (useLocation().state as EditorState | null) ?? {};
+}
+
+function EditorHead({ report, inquiry, readAt }: Pick<ReportEditorProps, 'report' | 'inquiry' | 'readAt'>) {
+  const authorName = useAuthorName();
+  return (
+    <header className={classes.head}>
+      <div>
+        <PageTitle title={`Edit report for ${inquiry.name}`} />
+        <p className={classes.facts}>
+          {inquiry.company !== null && <span>{inquiry.company}</span>}
+          <span>{inquiry.reference}</span>
+          <span>
+            Version {report.number} by {authorName(report)}, <RelativeTime iso={report.created_at} />
+          </span>
+        </p>
+      </div>
+      <Button component={Link} to={readAt} variant="default" className={classes.close}>
+        Close
+      </Button>
+    </header>
+  );
+}
+
+/** Show the editor of a version. */
+export function ReportEditor({ report, inquiry, session, readAt, onSaved }: ReportEditorProps) {
+  const navigate = useNavigate();
+  const isOnline = useOnline();
+  const canWrite = usePermission('reports:write');
+  const hasPreviewBeside = useMediaQuery(PREVIEW_FITS_BESIDE, true, {
+    getInitialValueInEffect: false,
+  });
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [view, setView] = useState<View>('Write');
+  const [isUnlocked, setIsUnlocked] = useState(useEditorState().asNewVersion === true);
+  const draft = useDraft(report);
+  const { text, isUnsaved, offered } = draft;
+  // The inquiry knows how a version stands, which may have changed since its text was read.
+  const base = { ...draft.base, ...inquiry.reports.find(({ id }) => id === draft.base.id) };
+
+  const { superseding, isSaving, error, saveOn, savedNumber } = useSaveVersion({
+    draft,
+    versions: inquiry.reports,
+    onSaved: (saved) => {
+      onSaved();
+      setView('Write');
+      const state: EditorState = { session, asNewVersion: true };
+      void navigate(reportEditPath(saved.id), { replace: true, state, preventScrollReset: true });
+    },
+  });
+  const isLocked = isApproved(base) && !isUnlocked && !isUnsaved;
+  const isOld = superseding !== null && !isUnsaved;
+  const isReadOnly = !canWrite || isLocked || isOld || offered !== null;
+  const isConflict = superseding !== null && isUnsaved;
+  const save = () => {
+    if (isUnsaved && isOnline && !isReadOnly && !isConflict) saveOn(base);
+  };
+
+  useSaveKey(save);
+  useShortcuts({
+    Escape: () => {
+      void navigate(readAt);
+    },
+  });
+  const leaving = useModule('leave-dialog', loadLeaveDialog).data;
+  const exit = useLeaveGuard({
+    isUnsaved,
+    canAsk: leaving !== undefined,
+    isHere: ({ state }) => (state as EditorState | null)?.session === session,
+  });
+
+  return (
+    <>
+      <EditorHead report={base} inquiry={inquiry} readAt={readAt} />
+      <div className={classes.notices}>
+        {offered !== null && (
+          <OfferedDraft draft={offered} onRestore={draft.restore} onDiscard={draft.discard} />
+        )}
+        {isConflict && (
+          <Conflict
+            newest={superseding}
+            isSaving={isSaving}
+            onCompare={() => {
+              setView('Changes');
+            }}
+            onSave={() => {
+              saveOn(superseding);
+            }}
+          />
+        )}
+        {isOld && offered === null && <Superseded base={base} newest={superseding} />}
+        {isLocked && !isOld && offered === null && (
+          <ApprovedVersion
+            base={base}
+            onEdit={() => {
+              setIsUnlocked(true);
+            }}
+          />
+        )}
+        {error !== null && (
+          <SaveFailure
+            error={error}
+            onRetry={() => {
+              saveOn(superseding ?? base);
+            }}
+          />
+        )}
+      </div>
+      <section className={classes.card} aria-label={`Text, from version ${String(base.number)}`}>
+        <div className={classes.bar}>
+          {view === 'Write' && !isReadOnly && <FormatButtons field={field} />}
+          <SegmentedControl
+            aria-label="View"
+            className={classes.views ?? ''}
+            data={[...VIEWS]}
+            value={view}
+            onChange={setView}
+          />
+        </div>
+        <MachineMark report={base} />
+        {view === 'Write' && (
+          <div className={classes.writing} data-beside={hasPreviewBeside || undefined}>
+            <div className={classes.fields}>
+              <TextInput
+                label="Title"
+                value={text.title}
+                maxLength={200}
+                readOnly={isReadOnly}
+                error={fieldFault(error, 'title')}
+                onChange={(event) => {
+                  draft.change({ title: event.currentTarget.value });
+                }}
+              />
+              <Textarea
+                ref={field}
+                className={classes.text ?? ''}
+                label="Text, in Markdown"
+                value={text.markdown}
+                autosize
+                minRows={16}
+                readOnly={isReadOnly}
+                error={fieldFault(error, 'markdown')}
+                onChange={(event) => {
+                  draft.change({ markdown: event.currentTarget.value });
+                }}
+              />
+            </div>
+            {hasPreviewBeside && <PreviewPane markdown={text.markdown} />}
+          </div>
+        )}
+        {view === 'Preview' && (
+          <div className={classes.reading}>
+            <PreviewPane markdown={text.markdown} />
+          </div>
+        )}
+        {view === 'Changes' && (
+          <div className={classes.reading}>
+            <ComparedTexts
+              before={superseding ?? base}
+              after={text}
+              caption={`Changes from version ${String((superseding ?? base).number)} to your text`}
+            />
+          </div>
+        )}
+        {!isReadOnly && (
+          <SaveBar
+            draft={draft}
+            isSaving={isSaving}
+            savedNumber={savedNumber}
+            noteFault={fieldFault(error, 'note')}
+            onSave={isConflict ? null : save}
+          />
+        )}
+      </section>
+      {leaving !== undefined && (
+        <leaving.LeaveDialog
+          opened={exit.state === 'blocked'}
+          isKept={draft.isKeepable}
+          onStay={() => exit.reset?.()}
+          onLeave={() => exit.proceed?.()}
+        />
+      )}
+    </>
+  );
+}
