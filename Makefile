@@ -25,7 +25,7 @@ dev: ## Run the sources with reload behind one PORT: chalice local, Vite, queues
 	@exec $(python) -m ops local dev --port '$(PORT)' --data '$(if $(filter .local,$(DATA)),.local-dev,$(DATA))'
 
 test: ## Run every test, Python and front end
-	@$(prepare) venv emulator site browser
+	@$(prepare) venv emulator site browser dynalite
 	@cd frontend && npm run --silent test
 	@$(python) -m pytest -n 2 --dist loadgroup
 

@@ -3,9 +3,22 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from chalicelib.domain.inquiries import ServiceType, Source
+from uuid_utils.compat import uuid7
+
+from chalicelib.domain.debts import Debt, DebtName, DebtState
+from chalicelib.domain.inquiries import (
+    InquiryStatus,
+    ReportState,
+    ServiceType,
+    Source,
+    new_reference,
+)
+from chalicelib.domain.priority import Priority
+from chalicelib.models.head_changes import set_keys
+from chalicelib.models.inquiry import HEAD, InquiryHead
 from chalicelib.services.inquiries import NewInquiry
 from chalicelib.services.rendering import ReportDocument
+from tests.fakes import START
 
 
 def inquiry_body(**changes: Any) -> dict[str, Any]:
@@ -44,3 +57,29 @@ def report_document(**changes: Any) -> ReportDocument:
         "model": "a-model",
     }
     return ReportDocument(**(values | changes))
+
+
+def inquiry_head(**changes: Any) -> InquiryHead:
+    """Give a head as the platform stores it once nothing is owed any more, ready to be saved."""
+    head = InquiryHead(
+        str(uuid7()),
+        HEAD,
+        reference=new_reference(),
+        name="Maria Keller",
+        email="maria@keller-logistics.example",
+        company="Keller Logistics",
+        services=["migration", "assessment"],
+        source=Source.CONTACT_FORM,
+        status=InquiryStatus.PENDING,
+        priority=Priority.MEDIUM,
+        created_at=START,
+        updated_at=START,
+        status_token="token",
+        report_state=ReportState.DRAFT,
+        report_number=1,
+        debts={DebtName.INDEX: Debt(DebtState.DONE)},
+    )
+    for name, value in changes.items():
+        setattr(head, name, value)
+    set_keys(head)
+    return head

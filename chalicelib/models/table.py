@@ -49,6 +49,11 @@ class Item(Model):
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)
 
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        # PynamoDB would let a model take its parent's, which knows none of the model's indexes.
+        cls._connection = None
+
     @classmethod
     def _get_connection(cls) -> TableConnection:
         connection = super()._get_connection()

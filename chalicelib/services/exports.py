@@ -25,6 +25,7 @@ from chalicelib.services.inquiry_lists import (
     InquiryFilter,
     list_inquiries,
     list_inquiries_by_id,
+    read_search,
 )
 from chalicelib.services.report_documents import Download
 from chalicelib.site import get_site
@@ -61,7 +62,12 @@ class Export(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def request_export(wanted: InquiryFilter, ids: list[str] | None, actor: str) -> str:
-    """Have an export made, and give its id."""
+    """Have an export made, and give its id.
+
+    Raises: InvalidInput for a search without a word.
+    """
+    if wanted.query is not None:
+        read_search(wanted.query)
     now = get_gateways().clock.now()
     times = {name: value for name, value in asdict(wanted).items() if value is not None}
     export = Export(actor=actor, filter=times, ids=ids, file_name=export_file_name(now))

@@ -75,6 +75,17 @@ def list_inquiries_by_id(inquiry_ids: Sequence[str]) -> list[dict[str, Any]]:
     return [_row(head) for head in heads if head.created_key is not None]
 
 
+def read_search(query: str) -> list[str]:
+    """Give the words of a search, the longest first.
+
+    Raises: InvalidInput for a search without any.
+    """
+    terms = read_terms(query)
+    if not terms:
+        raise InvalidInput({"q": ["Search for a letter or a digit at least"]})
+    return terms
+
+
 def make_request(wanted: InquiryFilter, limit: int, after: Position | None) -> ListRequest:
     """Choose the index for a filter: an assignee's, else a status's, else the one of all."""
     has_assignee = wanted.assignee not in (None, NOBODY)
@@ -118,9 +129,7 @@ def _count(wanted: InquiryFilter) -> int | None:
 
 
 def _search(wanted: InquiryFilter, query: str, limit: int, after: Position | None) -> InquiryRows:
-    terms = read_terms(query)
-    if not terms:
-        raise InvalidInput({"q": ["Search for a letter or a digit at least"]})
+    terms = read_search(query)
     if after is not None and not search.is_search_position(after, terms[0]):
         raise InvalidInput({"cursor": [UNKNOWN_CURSOR]})
     is_flat = len(terms) == 1 and wanted == InquiryFilter(query=query)

@@ -71,7 +71,7 @@ def render_report_pdf(document: "ReportDocument") -> bytes:
             font_paths=_fonts(),
             sys_inputs={"report": report},
             pdf_standards=standards,
-            timestamp=document.written_at,
+            timestamp=document.written_at.replace(microsecond=0),  # Typst takes whole seconds.
         )
 
     report = json.dumps(_layout_data(document), ensure_ascii=False)

@@ -2,9 +2,9 @@
  * Fail the build when what a page loads at first is larger than its budget.
  *
  * Sizes are kilobytes of 1,000 bytes, compressed as the edge does it; the font is compressed in
- * itself. The admin area first loads the entry and the frame around every page; a page adds itself,
- * and later its parts, such as charts, each with a budget of its own on top. The sign-in page has
- * no frame and is weighed with all that it needs.
+ * itself. An admin page loads the entry, the frame around every page but the sign-in, and itself;
+ * what it adds to the frame has a budget of its own, and so has each part that a page loads later,
+ * such as its charts.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Manifest } from 'vite';
@@ -97,21 +97,17 @@ function partLoads(manifest: Manifest, page: string, loaded: string[]): Load[] {
 
 function adminLoads(manifest: Manifest): Load[] {
   const entry = [ADMIN, ...filesNamedIn(ADMIN), ...filesOf(manifest, ADMIN)];
-  const frame = withFonts([...entry, ...filesOf(manifest, SHELL)]);
-  const signIn = withFonts([...entry, ...filesOf(manifest, SIGN_IN)]);
-  const pages = adminPages(manifest).filter((key) => key !== SIGN_IN);
-  return [
-    { name: 'admin sign-in', files: signIn, budget: ADMIN_BUDGET },
-    { name: 'admin frame', files: frame, budget: ADMIN_BUDGET },
-    ...pages.flatMap((key) => {
-      const files = withFonts([...frame, ...filesOf(manifest, key)]);
-      const added = files.filter((file) => !frame.includes(file));
-      return [
-        { name: `+ ${nameOf(key)}`, files: added, budget: ADMIN_PAGE_BUDGET },
-        ...partLoads(manifest, key, files),
-      ];
-    }),
-  ];
+  const shell = [...entry, ...filesOf(manifest, SHELL)];
+  return adminPages(manifest).flatMap((key) => {
+    const before = key === SIGN_IN ? entry : shell;
+    const files = withFonts([...before, ...filesOf(manifest, key)]);
+    const added = files.filter((file) => !withFonts(before).includes(file));
+    return [
+      { name: `admin ${nameOf(key)}`, files, budget: ADMIN_BUDGET },
+      { name: `+ ${nameOf(key)}`, files: added, budget: ADMIN_PAGE_BUDGET },
+      ...partLoads(manifest, key, files),
+    ];
+  });
 }
 
 function measure(files: string[]): Budget {

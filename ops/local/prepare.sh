@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Set up what the Makefile's targets need, each part only when what it is made from has changed.
 #
-#   prepare.sh PART...      parts: venv emulator node-modules site browser
+#   prepare.sh PART...      parts: venv emulator node-modules site browser dynalite
 #
 # A part that is ready leaves a stamp: the hash of its inputs. An interrupted part has none and is
 # made again. Parts that don't depend on each other are made side by side. Only one prepare.sh
@@ -80,15 +80,23 @@ prepare_emulator() {
     make_venv .venv-emulator requirements-emulator.txt
 }
 
-prepare_node_modules() {
+make_node_modules() { # folder
     check_node
-    local wanted stamp=frontend/node_modules/.prepared
-    wanted="$(node -p process.version) $(hash_of frontend/package-lock.json)"
+    local wanted folder=$1 stamp=$1/node_modules/.prepared
+    wanted="$(node -p process.version) $(hash_of "$folder/package-lock.json")"
     is_ready "$stamp" "$wanted" && return
-    printf 'preparing frontend/node_modules\n' >&2
-    (cd frontend && npm ci --no-audit --no-fund --prefer-offline --loglevel=error </dev/null >&2) ||
-        fail "npm ci failed in frontend (see above)."
+    printf 'preparing %s/node_modules\n' "$folder" >&2
+    (cd "$folder" && npm ci --no-audit --no-fund --prefer-offline --loglevel=error </dev/null >&2) ||
+        fail "npm ci failed in $folder (see above)."
     printf '%s\n' "$wanted" >"$stamp"
+}
+
+prepare_node_modules() {
+    make_node_modules frontend
+}
+
+prepare_dynalite() { # the DynamoDB of tests that measure reads
+    make_node_modules tests/dynalite
 }
 
 prepare_site() {
@@ -142,6 +150,7 @@ for part in "$@"; do
     node-modules) prepare_node_modules ;;
     site) prepare_site ;;
     browser) prepare_browser ;;
+    dynalite) prepare_dynalite ;;
     *) fail "prepare.sh knows no part $part" ;;
     esac
 done

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ from chalicelib.domain.permissions import Role
 from chalicelib.gateways import use_gateways
 from chalicelib.models import access
 from chalicelib.services import sessions
+from tests.dynalite.server import start_dynalite
 from tests.factories import inquiry_body
 from tests.fakes import FakeGateways
 from tests.templates import tables_in_moto
@@ -86,17 +87,26 @@ class Platform:
 
 
 @contextmanager
-def start_platform(gateways: FakeGateways | None = None) -> Iterator[Platform]:
-    """Run the application while the context lasts; nothing of it stays."""
+def start_platform(
+    gateways: FakeGateways | None = None, tables: AbstractContextManager[None] | None = None
+) -> Iterator[Platform]:
+    """Run the application while the context lasts, over moto or other tables; nothing stays."""
     from app import app
 
     gateways = gateways or FakeGateways()
     with (
-        tables_in_moto(),
+        tables or tables_in_moto(),
         Client(app, stage_name="none") as client,
         use_gateways(gateways),
     ):
         yield Platform(client, gateways)
+
+
+@pytest.fixture(scope="session")
+def dynalite() -> Iterator[str]:
+    """Give the address of a DynamoDB that a worker's tests share, one after the other."""
+    with start_dynalite() as url:
+        yield url
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -49,6 +50,15 @@ def test_render_report_pdf_same_document_gives_the_same_bytes() -> None:
 
     assert len(digests) == 1
     assert PDF_LAYOUT
+
+
+def test_render_report_pdf_takes_a_time_as_clocks_give_it() -> None:
+    written_at = datetime(2026, 11, 24, 9, 15, 7, 123456, tzinfo=UTC)
+
+    pdf = read(written_at=written_at)
+
+    assert pdf.reader.metadata
+    assert pdf.reader.metadata.creation_date == written_at.replace(microsecond=0)
 
 
 @pytest.mark.parametrize("status", ["draft", "reviewed"])

@@ -17,7 +17,9 @@ const HEIGHT = 240;
 
 function ChartMissing() {
   return (
-    <p className={classes.missing}>The chart could not be loaded. The table has the same numbers.</p>
+    <p className={classes.missing}>
+      The chart could not be loaded. The table has the same numbers.
+    </p>
   );
 }
 
@@ -64,7 +66,10 @@ export function ChartFigure(props: ChartFigureProps) {
   const shown = series.filter(({ name }) => rows.some((row) => (row.values[name] ?? 0) > 0));
   const save = () => {
     const head = [rowName, ...series.map(({ label }) => label)];
-    const body = rows.map(({ key, values }) => [key, ...series.map(({ name }) => values[name] ?? 0)]);
+    const body = rows.map(({ key, values }) => [
+      key,
+      ...series.map(({ name }) => values[name] ?? 0),
+    ]);
     saveCsv(`${fileName}.csv`, toCsv([head, ...body]));
   };
   return (

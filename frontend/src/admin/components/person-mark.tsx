@@ -24,8 +24,12 @@ interface PersonMarkProps {
 export function PersonMark({ username, name, isNamedBeside = false }: PersonMarkProps) {
   return (
     <Tooltip label={name} disabled={isNamedBeside}>
-      <span className={classes.mark} data-tone={toneOf(username)}>
-        <span aria-hidden>{initials(name)}</span>
+      {/* The initials are drawn by the style sheet: they are no words of a label beside them. */}
+      <span
+        className={classes.mark}
+        data-tone={toneOf(username)}
+        data-initials={initials(name)}
+      >
         {!isNamedBeside && <VisuallyHidden component="span">{name}</VisuallyHidden>}
       </span>
     </Tooltip>

@@ -6,12 +6,17 @@ import '../app/pages/inquiry-page';
 import '../app/pages/report-editor-page';
 import '../app/pages/report-list-page';
 import '../app/pages/sign-in-page';
+import '../app/shell/notices';
 import '../app/shell/shell';
+import '../app/shell/shortcut-list';
 import '../features/inquiries/components/activity-panel';
+import '../features/inquiries/components/delete-inquiry';
+import '../features/inquiries/components/filter-bar';
 import '../features/inquiries/components/inquiry-list';
 import '../features/inquiries/components/mail-panel';
 import '../features/inquiries/components/received-days';
 import '../features/reports/components/report-document';
+import '../features/session/components/renewal-dialog';
 
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';

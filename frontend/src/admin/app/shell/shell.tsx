@@ -3,7 +3,6 @@
  */
 import { AppShell, Burger } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
-import { Notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Outlet, useLoaderData, useLocation, useNavigate } from 'react-router';
@@ -11,21 +10,25 @@ import { Outlet, useLoaderData, useLocation, useNavigate } from 'react-router';
 import { WordMark } from '../../components/word-mark';
 import { sessionQuery } from '../../features/session/api/get-session';
 import { ExpiryNotice } from '../../features/session/components/expiry-notice';
-import { RenewalDialog } from '../../features/session/components/renewal-dialog';
 import { forgetSession } from '../../features/session/session-hint';
 import type { Session } from '../../features/session/types';
 import { CurrentUserContext } from '../../lib/current-user';
 import { useShortcuts } from '../../lib/shortcuts';
+import { useModule } from '../../lib/use-module';
 import { useOnline } from '../../lib/use-online';
 import { SIGN_IN_PATH } from '../targets';
 import { AccountMenu } from './account-menu';
 import { Breadcrumbs } from './breadcrumbs';
 import { InquirySearch } from './inquiry-search';
 import { Navigation } from './navigation';
-import { NavigationDrawer } from './navigation-drawer';
 import { groupsFor } from './pages';
 import classes from './shell.module.css';
-import { ShortcutList } from './shortcut-list';
+
+// What no page needs at once is loaded after it, so that the page is there sooner.
+const loadNotices = () => import('./notices');
+const loadRenewalDialog = () => import('../../features/session/components/renewal-dialog');
+const loadNavigationDrawer = () => import('./navigation-drawer');
+const loadShortcutList = () => import('./shortcut-list');
 
 const HEADER_HEIGHT = 56;
 const NAVBAR_WIDTH = 232;
@@ -41,6 +44,10 @@ export function Shell() {
   const [isDrawerOpen, drawer] = useDisclosure(false);
   const [isShortcutListOpen, shortcutList] = useDisclosure(false);
   const isOnline = useOnline();
+  const noticePart = useModule('notices', loadNotices).data;
+  const renewalPart = useModule('renewal-dialog', loadRenewalDialog).data;
+  const drawerPart = useModule('navigation-drawer', loadNavigationDrawer, !hasNavbar).data;
+  const shortcutPart = useModule('shortcut-list', loadShortcutList, isShortcutListOpen).data;
   const leave = () => {
     forgetSession();
     void navigate(SIGN_IN_PATH);
@@ -108,14 +115,24 @@ export function Shell() {
           <Outlet />
         </AppShell.Main>
       </AppShell>
-      <NavigationDrawer
-        opened={!hasNavbar && isDrawerOpen}
-        onClose={drawer.close}
-        session={session}
-      />
-      <ShortcutList opened={isShortcutListOpen} onClose={shortcutList.close} pages={pages} />
-      <Notifications position="bottom-right" containerWidth={400} />
-      <RenewalDialog username={session.user.username} onLeave={leave} />
+      {drawerPart !== undefined && (
+        <drawerPart.NavigationDrawer
+          opened={!hasNavbar && isDrawerOpen}
+          onClose={drawer.close}
+          session={session}
+        />
+      )}
+      {shortcutPart !== undefined && (
+        <shortcutPart.ShortcutList
+          opened={isShortcutListOpen}
+          onClose={shortcutList.close}
+          pages={pages}
+        />
+      )}
+      {noticePart !== undefined && <noticePart.Notices />}
+      {renewalPart !== undefined && (
+        <renewalPart.RenewalDialog username={session.user.username} onLeave={leave} />
+      )}
     </CurrentUserContext>
   );
 }

@@ -32,7 +32,11 @@ export function PriorityBadge({ priority }: { priority: Priority }) {
 export function ReportLabel({ report, number }: { report: ReportState; number: number }) {
   const label = reportStateLabel(report);
   if (number === 0 || (number === 1 && report === 'draft')) {
-    return <span data-report={report}>{label}</span>;
+    return (
+      <span className={classes.label} data-report={report}>
+        {label}
+      </span>
+    );
   }
   return (
     <span className={classes.version}>

@@ -4,6 +4,7 @@
 import { Link } from 'react-router';
 
 import { RelativeTime } from '../../../components/relative-time';
+import rowCards from '../../../components/row-cards.module.css';
 import { useRowOpening } from '../../../lib/use-row-opening';
 import type { ListOrigin } from '../list-origin';
 import { inquiryPath } from '../paths';
@@ -30,7 +31,7 @@ function InquiryCard({ inquiry, selection, origin }: InquiryCardProps) {
   const isSelected = selection.ids.has(inquiry.id);
   return (
     <li
-      className={classes.card}
+      className={`${rowCards.card ?? ''} ${classes.card ?? ''}`}
       data-inquiry={inquiry.id}
       data-selected={isSelected || undefined}
       {...opening}
@@ -43,28 +44,28 @@ function InquiryCard({ inquiry, selection, origin }: InquiryCardProps) {
         }}
       />
       <div className={classes.body}>
-        <div className={classes.line}>
-          <Link to={path} state={{ origin }} className={classes.name} data-row-link>
+        <div className={rowCards.line}>
+          <Link to={path} state={{ origin }} className={rowCards.name} data-row-link>
             {inquiry.name}
           </Link>
           <PriorityBadge priority={inquiry.priority} />
         </div>
-        <div className={classes.origin}>
+        <div className={rowCards.detail}>
           {inquiry.company !== null && (
             <>
-              <span className={classes.company}>{inquiry.company}</span>
+              <span>{inquiry.company}</span>
               <span aria-hidden>·</span>
             </>
           )}
-          <span className={classes.reference}>{inquiry.reference}</span>
+          <span className={rowCards.code}>{inquiry.reference}</span>
         </div>
-        <div className={classes.line}>
+        <div className={rowCards.line}>
           <span>{summarizeServices(inquiry.services)}</span>
           <ReportLabel report={inquiry.report} number={inquiry.report_number} />
         </div>
-        <div className={classes.line}>
+        <div className={rowCards.line}>
           <StatusBadge status={inquiry.status} />
-          <span className={classes.time}>
+          <span className={`${rowCards.time ?? ''} ${classes.received ?? ''}`}>
             {inquiry.assignee !== null && <OwnerMark assignee={inquiry.assignee} />}
             <RelativeTime iso={inquiry.created_at} focusable={false} />
           </span>
@@ -83,7 +84,7 @@ interface InquiryCardsProps extends RowsProps {
 /** Show inquiries as cards. */
 export function InquiryCards({ inquiries, order, selection, origin }: InquiryCardsProps) {
   return (
-    <ul className={classes.cards} aria-label={`Inquiries. ${order}`}>
+    <ul className={rowCards.cards} aria-label={`Inquiries. ${order}`}>
       {inquiries.map((inquiry) => (
         <InquiryCard key={inquiry.id} inquiry={inquiry} selection={selection} origin={origin} />
       ))}

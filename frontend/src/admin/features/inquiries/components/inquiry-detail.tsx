@@ -5,7 +5,7 @@ import { Tabs } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconChevronLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router';
 
 import { Delayed } from '../../../components/delayed';
@@ -15,22 +15,22 @@ import { NothingHere } from '../../../components/nothing-here';
 import { PageTitle } from '../../../components/page-title';
 import { ApiError } from '../../../lib/api-errors';
 import { useShortcuts } from '../../../lib/shortcuts';
+import { useModule } from '../../../lib/use-module';
 import { inquiryQuery } from '../api/get-inquiry';
 import { originAddress, originName, originState, readOrigin } from '../list-origin';
 import { INQUIRIES_PATH, INQUIRY_TABS, inquiryPath, isInquiryTab, type InquiryTab } from '../paths';
 import type { Inquiry } from '../types';
 import { useInquiryEdit } from '../use-inquiry-edit';
 import { ConflictBanner } from './conflict-banner';
-import { InquiryAccordion, InquiryAside } from './inquiry-aside';
+import { InquiryAside } from './inquiry-aside';
 import { InquiryDetailSkeleton } from './inquiry-detail-skeleton';
 import classes from './inquiry-detail.module.css';
 import { InquiryHeader } from './inquiry-header';
 import { ReportPanel } from './report-panel';
 
-const ActivityPanel = lazy(async () => ({
-  default: (await import('./activity-panel')).ActivityPanel,
-}));
-const MailPanel = lazy(async () => ({ default: (await import('./mail-panel')).MailPanel }));
+const loadActivityPanel = () => import('./activity-panel');
+const loadInquiryAccordion = () => import('./inquiry-accordion');
+const loadMailPanel = () => import('./mail-panel');
 
 const ASIDE_FITS = '(min-width: 75em)';
 
@@ -50,10 +50,27 @@ interface LoadedProps extends Omit<InquiryDetailProps, 'inquiryId'> {
   inquiry: Inquiry;
 }
 
+function ActivityTab({ inquiry }: { inquiry: Inquiry }) {
+  const part = useModule('activity-panel', loadActivityPanel);
+  if (part.error !== null) {
+    return <LoadError what="Activity" error={part.error} onRetry={() => void part.refetch()} />;
+  }
+  return part.data === undefined ? null : <part.data.ActivityPanel inquiry={inquiry} />;
+}
+
+function MailTab({ inquiry }: { inquiry: Inquiry }) {
+  const part = useModule('mail-panel', loadMailPanel);
+  if (part.error !== null) {
+    return <LoadError what="Mail" error={part.error} onRetry={() => void part.refetch()} />;
+  }
+  return part.data === undefined ? null : <part.data.MailPanel inquiry={inquiry} />;
+}
+
 function Loaded({ inquiry, tab, renderReport }: LoadedProps) {
   const navigate = useNavigate();
   const { state } = useLocation() as { state: unknown };
   const hasAside = useMediaQuery(ASIDE_FITS, true, { getInitialValueInEffect: false });
+  const accordion = useModule('inquiry-accordion', loadInquiryAccordion, !hasAside).data;
   const editing = useInquiryEdit(inquiry);
   const openTab = (next: InquiryTab) => {
     const options = { replace: true, preventScrollReset: true, state };
@@ -84,7 +101,7 @@ function Loaded({ inquiry, tab, renderReport }: LoadedProps) {
           />
         </div>
       )}
-      {!hasAside && <InquiryAccordion inquiry={inquiry} />}
+      {!hasAside && accordion !== undefined && <accordion.InquiryAccordion inquiry={inquiry} />}
       <Tabs
         value={tab}
         onChange={(next) => {
@@ -109,17 +126,15 @@ function Loaded({ inquiry, tab, renderReport }: LoadedProps) {
         </Tabs.List>
         <div className={classes.columns} data-aside={hasAside || undefined}>
           <div className={classes.main}>
-            <Suspense>
-              <Tabs.Panel value="report">
-                <ReportPanel inquiry={inquiry} renderReport={renderReport} />
-              </Tabs.Panel>
-              <Tabs.Panel value="activity">
-                <ActivityPanel inquiry={inquiry} />
-              </Tabs.Panel>
-              <Tabs.Panel value="mail">
-                <MailPanel inquiry={inquiry} />
-              </Tabs.Panel>
-            </Suspense>
+            <Tabs.Panel value="report">
+              <ReportPanel inquiry={inquiry} renderReport={renderReport} />
+            </Tabs.Panel>
+            <Tabs.Panel value="activity">
+              <ActivityTab inquiry={inquiry} />
+            </Tabs.Panel>
+            <Tabs.Panel value="mail">
+              <MailTab inquiry={inquiry} />
+            </Tabs.Panel>
           </div>
           {hasAside && <InquiryAside inquiry={inquiry} />}
         </div>

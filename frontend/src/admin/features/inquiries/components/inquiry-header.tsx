@@ -6,15 +6,17 @@ import { PageTitle } from '../../../components/page-title';
 import { RelativeTime } from '../../../components/relative-time';
 import { WriteButton } from '../../../components/write-button';
 import { useCurrentUser, usePermission } from '../../../lib/current-user';
+import { useModule } from '../../../lib/use-module';
 import type { ListOrigin } from '../list-origin';
 import type { InquiryTab } from '../paths';
 import { SOURCES } from '../presentation';
 import type { Inquiry, InquiryStatus } from '../types';
 import type { InquiryEditing } from '../use-inquiry-edit';
-import { DeleteInquiry } from './delete-inquiry';
 import classes from './inquiry-header.module.css';
 import { OwnerMenu, PriorityMenu, StatusMenu } from './inquiry-menus';
 import { ListNeighbours } from './list-neighbours';
+
+const loadDeletion = () => import('./delete-inquiry');
 
 /** What leads to a status, as a deed. */
 const DEEDS: Record<InquiryStatus, string> = {
@@ -37,6 +39,7 @@ function Actions({ inquiry, editing }: Pick<InquiryHeaderProps, 'inquiry' | 'edi
   const { username } = useCurrentUser();
   const canWrite = usePermission('inquiries:write');
   const canDelete = usePermission('inquiries:delete');
+  const deletion = useModule('delete-inquiry', loadDeletion, canDelete).data;
   // While a change is on its way, the step that it started from stays where it is.
   const settled = editing.before ?? inquiry;
   const [nextStatus] = settled.next_statuses;
@@ -53,7 +56,7 @@ function Actions({ inquiry, editing }: Pick<InquiryHeaderProps, 'inquiry' | 'edi
           Assign to me
         </WriteButton>
       )}
-      {canDelete && <DeleteInquiry inquiry={inquiry} />}
+      {deletion !== undefined && <deletion.DeleteInquiry inquiry={inquiry} />}
       {canWrite && nextStatus !== undefined && (
         <div className={classes.primary}>
           <WriteButton

@@ -18,6 +18,7 @@ import { useCursorTrail } from '../../../lib/cursor-trail';
 import { formatInteger } from '../../../lib/number-format';
 import { useRowFocus } from '../../../lib/row-focus';
 import { useShortcuts } from '../../../lib/shortcuts';
+import { useModule } from '../../../lib/use-module';
 import type { ListPlace } from '../api/get-inquiries';
 import { inquiryCountsQuery } from '../api/get-inquiry-counts';
 import { exportInquiries } from '../export-inquiries';
@@ -26,13 +27,14 @@ import { INQUIRIES_PATH, inquiryPath } from '../paths';
 import { useBulkEdit } from '../use-bulk-edit';
 import { useInquiryList } from '../use-inquiry-list';
 import { useSelection } from '../use-selection';
-import { FilterBar } from './filter-bar';
-import { FilterDrawer } from './filter-drawer';
 import { InquiryCards } from './inquiry-cards';
 import classes from './inquiry-list.module.css';
 import { InquiryTable } from './inquiry-table';
 import { ListPaging } from './list-paging';
 import { SelectionBar } from './selection-bar';
+
+const loadFilterBar = () => import('./filter-bar');
+const loadFilterDrawer = () => import('./filter-drawer');
 
 const TABLE_FITS = '(min-width: 62em)';
 
@@ -111,6 +113,8 @@ export function InquiryList() {
   const { filters } = place;
   const isFiltered = countFilters(filters) > 0;
   const isTable = useMediaQuery(TABLE_FITS, true, { getInitialValueInEffect: false });
+  const filterBar = useModule('filter-bar', loadFilterBar, isTable).data;
+  const filterDrawer = useModule('filter-drawer', loadFilterDrawer, !isTable).data;
   const region = useRowFocus<HTMLDivElement>();
   const list = useInquiryList(place);
   const { rows, page } = list;
@@ -156,7 +160,9 @@ export function InquiryList() {
           <Summary filters={filters} />
         </div>
         <div className={classes.actions}>
-          {!isTable && <FilterDrawer filters={filters} onChange={changeFilters} />}
+          {filterDrawer !== undefined && !isTable && (
+            <filterDrawer.FilterDrawer filters={filters} onChange={changeFilters} />
+          )}
           <WriteButton
             variant="default"
             size={isTable ? 'sm' : 'md'}
@@ -178,7 +184,13 @@ export function InquiryList() {
           </Tooltip>
         </div>
       </div>
-      {isTable && <FilterBar filters={filters} onChange={changeFilters} />}
+      {isTable && (
+        <div className={classes.filters}>
+          {filterBar !== undefined && (
+            <filterBar.FilterBar filters={filters} onChange={changeFilters} />
+          )}
+        </div>
+      )}
       <div role="status">
         {cursor === null && list.newCount > 0 && (
           <div className={classes.news}>

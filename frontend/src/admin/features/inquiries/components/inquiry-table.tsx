@@ -1,10 +1,11 @@
 /**
  * The list of inquiries as a table; each row opens as a whole.
  */
-import { Table, VisuallyHidden } from '@mantine/core';
+import { VisuallyHidden } from '@mantine/core';
 import { Link } from 'react-router';
 
 import { RelativeTime } from '../../../components/relative-time';
+import rowTable from '../../../components/row-table.module.css';
 import { useRowOpening } from '../../../lib/use-row-opening';
 import type { ListOrigin } from '../list-origin';
 import { inquiryPath } from '../paths';
@@ -30,13 +31,13 @@ function InquiryRow({ inquiry, selection, origin }: InquiryRowProps) {
   const opening = useRowOpening(path, { state: { origin } });
   const isSelected = selection.ids.has(inquiry.id);
   return (
-    <Table.Tr
-      className={classes.row}
+    <tr
+      className={`${rowTable.row ?? ''} ${classes.row ?? ''}`}
       data-inquiry={inquiry.id}
       data-selected={isSelected || undefined}
       {...opening}
     >
-      <Table.Td className={classes.select}>
+      <td className={classes.select}>
         <RowCheckbox
           label={`Select ${inquiry.name}`}
           isChecked={isSelected}
@@ -44,12 +45,12 @@ function InquiryRow({ inquiry, selection, origin }: InquiryRowProps) {
             selection.toggle(inquiry.id);
           }}
         />
-      </Table.Td>
-      <Table.Td>
-        <Link to={path} state={{ origin }} className={classes.name} data-row-link>
+      </td>
+      <td>
+        <Link to={path} state={{ origin }} className={rowTable.name} data-row-link>
           {inquiry.name}
         </Link>
-        <div className={classes.origin}>
+        <div className={`${rowTable.detail ?? ''} ${classes.origin ?? ''}`}>
           {inquiry.company !== null && (
             <>
               <span className={classes.company}>{inquiry.company}</span>
@@ -58,26 +59,26 @@ function InquiryRow({ inquiry, selection, origin }: InquiryRowProps) {
               </span>
             </>
           )}
-          <span className={classes.reference}>{inquiry.reference}</span>
+          <span className={`${rowTable.code ?? ''} ${classes.reference ?? ''}`}>{inquiry.reference}</span>
         </div>
-      </Table.Td>
-      <Table.Td>{summarizeServices(inquiry.services)}</Table.Td>
-      <Table.Td>
+      </td>
+      <td>{summarizeServices(inquiry.services)}</td>
+      <td>
         <PriorityBadge priority={inquiry.priority} />
-      </Table.Td>
-      <Table.Td>
+      </td>
+      <td>
         <StatusBadge status={inquiry.status} />
-      </Table.Td>
-      <Table.Td>
+      </td>
+      <td>
         <ReportLabel report={inquiry.report} number={inquiry.report_number} />
-      </Table.Td>
-      <Table.Td className={classes.owner}>
+      </td>
+      <td className={classes.owner}>
         <OwnerMark assignee={inquiry.assignee} />
-      </Table.Td>
-      <Table.Td className={classes.received}>
+      </td>
+      <td className={rowTable.time}>
         <RelativeTime iso={inquiry.created_at} focusable={false} />
-      </Table.Td>
-    </Table.Tr>
+      </td>
+    </tr>
   );
 }
 
@@ -90,51 +91,49 @@ interface InquiryTableProps extends RowsProps {
 /** Show inquiries as a table. */
 export function InquiryTable({ inquiries, order, selection, origin }: InquiryTableProps) {
   return (
-    <Table
-      className={classes.table}
+    <table
+      className={`${rowTable.table ?? ''} ${classes.table ?? ''}`}
       data-selecting={!selection.isEmpty || undefined}
-      stickyHeader
-      stickyHeaderOffset="var(--list-head-offset)"
     >
       <caption>
         <VisuallyHidden>Inquiries. {order}</VisuallyHidden>
       </caption>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th scope="col" className={classes.select}>
+      <thead>
+        <tr>
+          <th scope="col" className={classes.select}>
             <RowCheckbox
               label="Select all on this page"
               isChecked={selection.isAll}
               isPartly={!selection.isAll && !selection.isEmpty}
               onToggle={selection.toggleAll}
             />
-          </Table.Th>
-          <Table.Th scope="col">Client</Table.Th>
-          <Table.Th scope="col" className={classes.service}>
+          </th>
+          <th scope="col">Client</th>
+          <th scope="col" className={classes.service}>
             Service
-          </Table.Th>
-          <Table.Th scope="col" className={classes.priority}>
+          </th>
+          <th scope="col" className={classes.priority}>
             Priority
-          </Table.Th>
-          <Table.Th scope="col" className={classes.status}>
+          </th>
+          <th scope="col" className={classes.status}>
             Status
-          </Table.Th>
-          <Table.Th scope="col" className={classes.report}>
+          </th>
+          <th scope="col" className={classes.report}>
             Report
-          </Table.Th>
-          <Table.Th scope="col" className={classes.owner}>
+          </th>
+          <th scope="col" className={classes.owner}>
             Owner
-          </Table.Th>
-          <Table.Th scope="col" className={classes.received}>
+          </th>
+          <th scope="col" className={`${rowTable.time ?? ''} ${classes.received ?? ''}`}>
             Received
-          </Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
         {inquiries.map((inquiry) => (
           <InquiryRow key={inquiry.id} inquiry={inquiry} selection={selection} origin={origin} />
         ))}
-      </Table.Tbody>
-    </Table>
+      </tbody>
+    </table>
   );
 }

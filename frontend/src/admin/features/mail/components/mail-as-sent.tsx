@@ -50,7 +50,8 @@ export function MailAsSent({ text, html }: MailAsSentProps) {
         </div>
       )}
       <p className={classes.note}>
-        Private links are left out: only the person who got the mail has them. Links do nothing here.
+        Private links are left out: only the person who got the mail has them. Links do nothing
+        here.
       </p>
     </>
   );

@@ -51,11 +51,12 @@ interface LimitedFigureProps {
 
 function LimitedFigure({ name, count, samples, rate, limit }: LimitedFigureProps) {
   const isWarning = hasReached(rate, samples, limit);
+  const limitText = `limit ${formatShare(limit)}`;
   return (
     <Figure
       name={name}
       value={rateText(rate, samples)}
-      note={`${shareText(count, samples)} · limit ${formatShare(limit)}${isWarning ? ' reached' : ''}`}
+      note={`${shareText(count, samples)} · ${limitText}${isWarning ? ' reached' : ''}`}
       isWarning={isWarning}
       filled={isEnough(samples) ? (rate ?? 0) / (limit * SCALE_LIMITS) : 0}
     />

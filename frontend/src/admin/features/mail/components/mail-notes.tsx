@@ -7,7 +7,9 @@ import type { LastRetention } from '../types';
 import classes from './mail-notes.module.css';
 
 function Retention({ retention }: { retention: LastRetention | null }) {
-  if (retention === null) return <p>Old mails have not been removed yet; this happens once a day.</p>;
+  if (retention === null) {
+    return <p>Old mails have not been removed yet; this happens once a day.</p>;
+  }
   return (
     <p>
       Old mails were last removed <RelativeTime iso={retention.at} />:{' '}

@@ -13,7 +13,12 @@ import { MailTrail } from '../../../components/mail-trail';
 import { Notice } from '../../../components/notice';
 import { RelativeTime } from '../../../components/relative-time';
 import type { Tone } from '../../../components/tone-badge';
-import { explainMail, mailKindLabel, maySendAgain, presentMailState } from '../../../lib/mail-states';
+import {
+  explainMail,
+  mailKindLabel,
+  maySendAgain,
+  presentMailState,
+} from '../../../lib/mail-states';
 import { mailQuery } from '../api/get-mail';
 import type { MailDetail } from '../types';
 import { InquiryLink } from './inquiry-link';
@@ -42,12 +47,15 @@ interface MailProps {
 function Explanation({ mail }: { mail: MailDetail }) {
   const explanation = explainMail(mail);
   if (explanation === null) return null;
+  // The trail says it too, as a rule.
   const isTold = mail.events.some((event) => event.reason === mail.reason);
   const tone = NOTICE_TONES[presentMailState(mail.status).tone] ?? 'gray';
   return (
     <Notice tone={tone} icon={tone === 'red' ? IconAlertTriangle : IconInfoCircle}>
       {explanation}
-      {mail.reason !== null && !isTold && <div className={classes.reason}>Reason: {mail.reason}</div>}
+      {mail.reason !== null && !isTold && (
+        <div className={classes.reason}>Reason: {mail.reason}</div>
+      )}
     </Notice>
   );
 }

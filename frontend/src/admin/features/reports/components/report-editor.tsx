@@ -10,6 +10,7 @@ import { PageTitle } from '../../../components/page-title';
 import { RelativeTime } from '../../../components/relative-time';
 import { usePermission } from '../../../lib/current-user';
 import { useShortcuts } from '../../../lib/shortcuts';
+import { useModule } from '../../../lib/use-module';
 import { useOnline } from '../../../lib/use-online';
 import { readEditorState, useEditorState } from '../editor-state';
 import { fieldFault } from '../explain-error';
@@ -30,11 +31,12 @@ import {
   Superseded,
 } from './editor-notices';
 import { FormatButtons } from './format-buttons';
-import { LeaveDialog } from './leave-dialog';
 import { MachineMark } from './machine-mark';
 import { PreviewPane } from './preview-pane';
 import classes from './report-editor.module.css';
 import { SaveBar } from './save-bar';
+
+const loadLeaveDialog = () => import('./leave-dialog');
 
 const PREVIEW_FITS_BESIDE = '(min-width: 80em)';
 const VIEWS = ['Write', 'Preview', 'Changes'] as const;
@@ -114,8 +116,10 @@ export function ReportEditor({ report, inquiry, session, readAt, onSaved }: Repo
       void navigate(readAt, { state: editorState });
     },
   });
+  const leaving = useModule('leave-dialog', loadLeaveDialog).data;
   const exit = useLeaveGuard({
     isUnsaved,
+    canAsk: leaving !== undefined,
     isHere: ({ pathname, state }) =>
       pathname.startsWith(`${REPORTS_PATH}/`) && readEditorState(state).session === session,
   });
@@ -223,12 +227,14 @@ export function ReportEditor({ report, inquiry, session, readAt, onSaved }: Repo
           />
         )}
       </section>
-      <LeaveDialog
-        opened={exit.state === 'blocked'}
-        isKept={draft.isKeepable}
-        onStay={() => exit.reset?.()}
-        onLeave={() => exit.proceed?.()}
-      />
+      {leaving !== undefined && (
+        <leaving.LeaveDialog
+          opened={exit.state === 'blocked'}
+          isKept={draft.isKeepable}
+          onStay={() => exit.reset?.()}
+          onLeave={() => exit.proceed?.()}
+        />
+      )}
     </>
   );
 }
