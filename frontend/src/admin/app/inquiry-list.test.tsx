@@ -61,7 +61,7 @@ it('shows who asks for what, how it stands, what there is to read and who has it
   ]);
   expect(cellsOf('Tomás Ruiz')[5]).toBe('Outline');
   await within(rowOf('Priya Nair')).findByText('Robin Meyer');
-  expect(cellsOf('Priya Nair').slice(5, 7)).toEqual(['Version 3 Reviewed', 'RMRobin Meyer']);
+  expect(cellsOf('Priya Nair').slice(5, 7)).toEqual(['Version 3 Reviewed', 'Robin Meyer']);
   expect(link.getAttribute('href')).toBe('/admin/inquiries/inquiry-1/report');
   expect(document.title).toBe('Inquiries – CloudPartner Pro');
 });

@@ -8,12 +8,14 @@ const WORK_PAGES = '/admin/';
 
 interface LeaveGuard {
   isUnsaved: boolean;
+  /** Whether the question can be asked; nobody is held back without it. */
+  canAsk: boolean;
   /** Tell whether a page is this editor again, at the address of a version that it saved. */
   isHere: (location: Location) => boolean;
 }
 
 /** Return the blocked way out, if there is one, to go on or to stay. */
-export function useLeaveGuard({ isUnsaved, isHere }: LeaveGuard) {
+export function useLeaveGuard({ isUnsaved, canAsk, isHere }: LeaveGuard) {
   useEffect(() => {
     if (!isUnsaved) return;
     const ask = (event: BeforeUnloadEvent) => {
@@ -28,6 +30,9 @@ export function useLeaveGuard({ isUnsaved, isHere }: LeaveGuard) {
   // Whoever is signed out goes at once: the draft is kept for when they are back.
   return useBlocker(
     ({ nextLocation }) =>
-      isUnsaved && nextLocation.pathname.startsWith(WORK_PAGES) && !isHere(nextLocation),
+      isUnsaved &&
+      canAsk &&
+      nextLocation.pathname.startsWith(WORK_PAGES) &&
+      !isHere(nextLocation),
   );
 }

@@ -14,6 +14,7 @@ import { PageTitle } from '../../../components/page-title';
 import { ApiError } from '../../../lib/api-errors';
 import { formatInteger } from '../../../lib/number-format';
 import { formatClock } from '../../../lib/time-format';
+import { useModule } from '../../../lib/use-module';
 import { useNow } from '../../../lib/use-now';
 import { mailMetricsQuery, type MeasuredMails } from '../api/get-mail-metrics';
 import { countDays, daysOfRange, utcDay } from '../mail-range';
@@ -22,7 +23,6 @@ import { MAIL_PATH, SUPPRESSED_PATH, type MailTab } from '../paths';
 import { useMailFilters } from '../use-mail-filters';
 import { MailChart } from './mail-chart';
 import { MailControls } from './mail-controls';
-import { MailDrawer } from './mail-drawer';
 import { MailFigures } from './mail-figures';
 import { MailList } from './mail-list';
 import { MailMonitorSkeleton } from './mail-monitor-skeleton';
@@ -32,6 +32,8 @@ import { MailNotes } from './mail-notes';
 const Suppressions = lazy(async () => ({
   default: (await import('./suppressions')).Suppressions,
 }));
+
+const loadMailDrawer = () => import('./mail-drawer');
 
 const CLOCK_MILLISECONDS = 60_000;
 
@@ -58,6 +60,7 @@ export function MailMonitor({ tab, inquiryPath }: MailMonitorProps) {
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const { filters, filter, addressWith } = useMailFilters();
+  const drawer = useModule('mail-drawer', loadMailDrawer, filters.mail !== null).data;
   const now = useNow(CLOCK_MILLISECONDS);
   const days = daysOfRange(filters.range, now);
   const query = useQuery(mailMetricsQuery(days, filters.kind));
@@ -164,7 +167,9 @@ export function MailMonitor({ tab, inquiryPath }: MailMonitorProps) {
         </Tabs>
       )}
       {measured !== undefined && <MailNotes retention={measured.metrics.retention} />}
-      <MailDrawer mailId={filters.mail} inquiryPath={inquiryPath} />
+      {drawer !== undefined && (
+        <drawer.MailDrawer mailId={filters.mail} inquiryPath={inquiryPath} />
+      )}
     </>
   );
 }

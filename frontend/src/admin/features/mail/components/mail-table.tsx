@@ -1,7 +1,7 @@
 /**
  * The list of mails as a table; each row opens as a whole.
  */
-import { Table, Tooltip, VisuallyHidden } from '@mantine/core';
+import { Tooltip, VisuallyHidden } from '@mantine/core';
 import { Link } from 'react-router';
 
 import { CopyAction } from '../../../components/copy-action';
@@ -29,57 +29,57 @@ function ProviderId({ id }: { id: string | null }) {
 function Row({ mail }: { mail: MailRow }) {
   const { link, row } = useMailOpening(mail.id);
   return (
-    <Table.Tr className={rowTable.row} {...row}>
-      <Table.Td className={classes.time}>
+    <tr className={rowTable.row} {...row}>
+      <td className={classes.time}>
         <RelativeTime iso={mail.at} focusable={false} />
-      </Table.Td>
-      <Table.Td className={classes.kind}>{mailKindLabel(mail.kind)}</Table.Td>
-      <Table.Td className={classes.to}>{maskAddress(mail.to)}</Table.Td>
-      <Table.Td>
+      </td>
+      <td className={classes.kind}>{mailKindLabel(mail.kind)}</td>
+      <td className={classes.to}>{maskAddress(mail.to)}</td>
+      <td>
         <Link {...link} className={rowTable.name} data-row-link>
           {mail.subject}
         </Link>
-      </Table.Td>
-      <Table.Td className={classes.state}>
+      </td>
+      <td className={classes.state}>
         <MailStateBadge status={mail.status} />
-      </Table.Td>
-      <Table.Td className={classes.id}>
+      </td>
+      <td className={classes.id}>
         <ProviderId id={mail.message_id} />
-      </Table.Td>
-    </Table.Tr>
+      </td>
+    </tr>
   );
 }
 
 /** Show mails as a table. */
 export function MailTable({ mails }: { mails: MailRow[] }) {
   return (
-    <Table className={`${rowTable.table ?? ''} ${classes.table ?? ''}`}>
+    <table className={`${rowTable.table ?? ''} ${classes.table ?? ''}`}>
       <VisuallyHidden component="caption">Mails, newest first</VisuallyHidden>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th scope="col" className={classes.time}>
+      <thead>
+        <tr>
+          <th scope="col" className={classes.time}>
             Time
-          </Table.Th>
-          <Table.Th scope="col" className={classes.kind}>
+          </th>
+          <th scope="col" className={classes.kind}>
             Kind
-          </Table.Th>
-          <Table.Th scope="col" className={classes.to}>
+          </th>
+          <th scope="col" className={classes.to}>
             To
-          </Table.Th>
-          <Table.Th scope="col">Subject</Table.Th>
-          <Table.Th scope="col" className={classes.state}>
+          </th>
+          <th scope="col">Subject</th>
+          <th scope="col" className={classes.state}>
             State
-          </Table.Th>
-          <Table.Th scope="col" className={classes.id}>
+          </th>
+          <th scope="col" className={classes.id}>
             Provider id
-          </Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
         {mails.map((mail) => (
           <Row key={mail.id} mail={mail} />
         ))}
-      </Table.Tbody>
-    </Table>
+      </tbody>
+    </table>
   );
 }

@@ -1,7 +1,7 @@
 /**
  * Suppressed addresses as a table, or as cards on narrow screens.
  */
-import { Table, VisuallyHidden } from '@mantine/core';
+import { VisuallyHidden } from '@mantine/core';
 
 import { MailStateBadge } from '../../../components/mail-state-badge';
 import { RelativeTime } from '../../../components/relative-time';
@@ -50,26 +50,26 @@ function Lift({ suppression, onLift }: Omit<AddressProps, 'inquiryPath'>) {
 
 function Row({ suppression, onLift, inquiryPath }: AddressProps) {
   return (
-    <Table.Tr>
-      <Table.Td className={classes.address}>{suppression.address}</Table.Td>
-      <Table.Td className={classes.cause}>
+    <tr>
+      <td className={classes.address}>{suppression.address}</td>
+      <td className={classes.cause}>
         <MailStateBadge status={suppression.cause} />
-      </Table.Td>
-      <Table.Td className={classes.reason}>
+      </td>
+      <td className={classes.reason}>
         {suppression.reason ?? <span aria-label="not given">–</span>}
-      </Table.Td>
-      <Table.Td className={classes.since}>
+      </td>
+      <td className={classes.since}>
         <RelativeTime iso={suppression.since} focusable={false} />
-      </Table.Td>
-      <Table.Td className={classes.inquiry}>
+      </td>
+      <td className={classes.inquiry}>
         <Inquiry suppression={suppression} inquiryPath={inquiryPath} />
-      </Table.Td>
+      </td>
       {onLift !== null && (
-        <Table.Td className={classes.lift}>
+        <td className={classes.lift}>
           <Lift suppression={suppression} onLift={onLift} />
-        </Table.Td>
+        </td>
       )}
-    </Table.Tr>
+    </tr>
   );
 }
 
@@ -109,33 +109,33 @@ export function SuppressedAddresses({ items, ...actions }: SuppressedAddressesPr
     );
   }
   return (
-    <Table className={`${rowTable.table ?? ''} ${classes.table ?? ''}`}>
+    <table className={`${rowTable.table ?? ''} ${classes.table ?? ''}`}>
       <VisuallyHidden component="caption">Suppressed addresses, the latest first</VisuallyHidden>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th scope="col">Address</Table.Th>
-          <Table.Th scope="col" className={classes.cause}>
+      <thead>
+        <tr>
+          <th scope="col">Address</th>
+          <th scope="col" className={classes.cause}>
             Cause
-          </Table.Th>
-          <Table.Th scope="col">Reason</Table.Th>
-          <Table.Th scope="col" className={classes.since}>
+          </th>
+          <th scope="col">Reason</th>
+          <th scope="col" className={classes.since}>
             Since
-          </Table.Th>
-          <Table.Th scope="col" className={classes.inquiry}>
+          </th>
+          <th scope="col" className={classes.inquiry}>
             Inquiry
-          </Table.Th>
+          </th>
           {actions.onLift !== null && (
-            <Table.Th scope="col" className={classes.lift}>
+            <th scope="col" className={classes.lift}>
               <VisuallyHidden>Action</VisuallyHidden>
-            </Table.Th>
+            </th>
           )}
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
+        </tr>
+      </thead>
+      <tbody>
         {items.map((suppression) => (
           <Row key={suppression.id} suppression={suppression} {...actions} />
         ))}
-      </Table.Tbody>
-    </Table>
+      </tbody>
+    </table>
   );
 }

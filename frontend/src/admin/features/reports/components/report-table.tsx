@@ -1,11 +1,12 @@
 /**
  * The list of reports as a table; each row opens as a whole.
  */
-import { Table, VisuallyHidden } from '@mantine/core';
+import { VisuallyHidden } from '@mantine/core';
 import { Link } from 'react-router';
 
 import rowTable from '../../../components/row-table.module.css';
 import { useRowOpening } from '../../../lib/use-row-opening';
+import type { LinkTo, RowTarget } from '../list-links';
 import type { ReportListItem } from '../types';
 import { ReportOriginBadge, ReportStatusBadge } from './report-badges';
 import classes from './report-table.module.css';
@@ -15,72 +16,69 @@ interface ReportTableProps {
   reports: ReportListItem[];
   /** What the rows are and how they are ordered: "Reports, newest first". */
   caption: string;
-  /** The address at which a report is read. */
-  pathTo: (report: ReportListItem) => string;
+  linkTo: LinkTo;
 }
 
-function ReportRow({ report, path }: { report: ReportListItem; path: string }) {
-  const opening = useRowOpening(path);
+function ReportRow({ report, target }: { report: ReportListItem; target: RowTarget }) {
+  const opening = useRowOpening(target.path, { state: target.state });
   return (
-    <Table.Tr className={rowTable.row} {...opening}>
-      <Table.Td>
-        <Link to={path} className={rowTable.name} data-row-link>
+    <tr className={rowTable.row} {...opening}>
+      <td>
+        <Link to={target.path} state={target.state} className={rowTable.name} data-row-link>
           {report.title}
         </Link>
         <div className={rowTable.detail}>
           Version {report.number} · <span className={rowTable.code}>{report.reference}</span>
         </div>
-      </Table.Td>
-      <Table.Td>
+      </td>
+      <td>
         <div className={rowTable.clip}>{report.name}</div>
         {report.company !== null && <div className={rowTable.detail}>{report.company}</div>}
-      </Table.Td>
-      <Table.Td>
+      </td>
+      <td>
         <ReportStatusBadge status={report.status} />
-      </Table.Td>
-      <Table.Td>
+      </td>
+      <td>
         <ReportOriginBadge origin={report.origin} />
-      </Table.Td>
-      <Table.Td className={rowTable.time}>
+      </td>
+      <td className={rowTable.time}>
         <WaitingTime report={report} />
-      </Table.Td>
-    </Table.Tr>
+      </td>
+    </tr>
   );
 }
 
 /** Show reports as a table. */
-export function ReportTable({ reports, caption, pathTo }: ReportTableProps) {
+export function ReportTable({ reports, caption, linkTo }: ReportTableProps) {
   return (
-    <Table
+    <table
       className={`${rowTable.table ?? ''} ${classes.table ?? ''}`}
-      stickyHeader
-      stickyHeaderOffset="var(--app-shell-header-offset)"
     >
       <caption>
         <VisuallyHidden>{caption}</VisuallyHidden>
       </caption>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th scope="col">Report</Table.Th>
-          <Table.Th scope="col" className={classes.client}>
+      <thead>
+        <tr>
+          <th scope="col">Report</th>
+          <th scope="col" className={classes.client}>
             Client
-          </Table.Th>
-          <Table.Th scope="col" className={classes.status}>
+          </th>
+          <th scope="col" className={classes.status}>
             Status
-          </Table.Th>
-          <Table.Th scope="col" className={classes.origin}>
+          </th>
+          <th scope="col" className={classes.origin}>
             Written by
-          </Table.Th>
-          <Table.Th scope="col" className={`${rowTable.time ?? ''} ${classes.waiting ?? ''}`}>
+          </th>
+          <th scope="col" className={`${rowTable.time ?? ''} ${classes.waiting ?? ''}`}>
             Waiting since
-          </Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
         {reports.map((report) => (
-          <ReportRow key={report.inquiry_id} report={report} path={pathTo(report)} />
+          <ReportRow key={report.inquiry_id} report={report} target={linkTo(report)} />
         ))}
-      </Table.Tbody>
-    </Table>
+      </tbody>
+    </table>
   );
 }
