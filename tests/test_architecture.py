@@ -173,3 +173,10 @@ def test_rooms_depend_downwards() -> None:
 
     assert run.returncode == 0, run.stdout + run.stderr
     assert "0 broken" in run.stdout
+
+
+def test_files_of_tests_have_names_of_their_own() -> None:
+    """Without packages pytest knows a file by its name alone, and refuses a second one."""
+    names = Counter(path.name for path in (ROOT / "tests").rglob("test_*.py"))
+
+    assert [name for name, count in names.items() if count > 1] == []

@@ -80,13 +80,9 @@ def change_head(
     raise Unavailable("The inquiry is being changed by too many at once. Try again.")
 
 
-def apply_change(head: InquiryHead, change: HeadChange) -> InquiryHead:
-    """Give the head as a change has left it."""
-    for name, value in change.attributes.items():
-        setattr(head, name, value)
-    head.version = int(head.version) + change.is_edit
-    head.revision = int(head.revision) + 1
-    return head
+def name_counts(head: InquiryHead) -> frozenset[str]:
+    """Name the counts that an inquiry is in now."""
+    return _counted(head, {}, head.debts)
 
 
 def list_owed(partition: int, now: datetime, limit: int) -> list[str]:
@@ -117,7 +113,7 @@ def _write(head: InquiryHead, change: HeadChange) -> None:
     }
     actions = list(_actions(head, change, debts))
     is_current = InquiryHead.revision == head.revision
-    counted = moves(_counted(head, {}, head.debts), _counted(head, change.attributes, debts))
+    counted = moves(name_counts(head), _counted(head, change.attributes, debts))
     count_moves = {**change.counts, INQUIRY_COUNTS: counted} if counted else change.counts
     if not (change.items or change.removed or count_moves):
         # Not on `head` itself, which would take up the new values: it says how it was.

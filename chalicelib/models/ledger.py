@@ -68,10 +68,20 @@ def get_counts(key: tuple[str, str]) -> dict[str, int]:
     return read_counts(item) if item else {}
 
 
-def get_counts_with_changes(key: tuple[str, str]) -> tuple[dict[str, int], int]:
-    """Read counts and how often they changed, consistently: 1 GetItem."""
-    item = Counts._get_connection().get_item(*key, consistent_read=True).get("Item")
-    return (read_counts(item), int(item["changes"]["N"])) if item else ({}, 0)
+def list_counts_with_changes() -> Iterator[tuple[tuple[str, str], dict[str, int], int]]:
+    """Read all counts, by key, and how often they changed, consistently: 2 Query or more."""
+    for partition in (INQUIRY_COUNTS[0], _MAILS):
+        start = None
+        while True:
+            page = Counts._get_connection().query(
+                partition, consistent_read=True, exclusive_start_key=start
+            )
+            for item in page["Items"]:
+                key = (raw_text(item, "pk"), raw_text(item, "sk"))
+                yield key, read_counts(item), int(item["changes"]["N"])
+            start = page.get("LastEvaluatedKey")
+            if not start:
+                break
 
 
 def list_mail_counts(first: date, last: date) -> Iterator[tuple[date, str, dict[str, int]]]:

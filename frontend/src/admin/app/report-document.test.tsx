@@ -1,6 +1,7 @@
 /**
  * The report of an inquiry: its versions, what can be done with them, what comes of it.
  */
+import { notifications } from '@mantine/notifications';
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
@@ -55,6 +56,7 @@ function button(name: string) {
 }
 
 afterEach(() => {
+  notifications.clean();
   cleanup();
   vi.restoreAllMocks();
   vi.unstubAllGlobals();
@@ -100,6 +102,21 @@ it('marks a version as reviewed and then approves it', async () => {
   expect(report.textContent).toContain('Approved by Robin Meyer');
   expect(screen.queryByText(/Written by AI, (not )?reviewed/)).toBeNull();
   expect(screen.getByRole('link', { name: 'Edit as new version' })).toBeTruthy();
+});
+
+it('takes the review back while that is offered', async () => {
+  const { api } = show([FIRST]);
+  api.answer('PATCH /admin/reports/inquiry-1.1', () => json(makeReport()));
+  const marking = await button('Mark as reviewed');
+  become(api, [{ ...FIRST, status: 'reviewed' }]);
+  await userEvent.click(marking);
+  const undo = await screen.findByRole('button', { name: /^Undo/ });
+
+  become(api, [FIRST]);
+  await userEvent.click(undo);
+
+  expect(await screen.findByText('It is a draft again.')).toBeTruthy();
+  expect(api.bodies['PATCH /admin/reports/inquiry-1.1']).toEqual({ status: 'draft', version: 1 });
 });
 
 it('approves nothing when somebody saved another version, and shows that', async () => {

@@ -6,7 +6,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 
 import { fault, json, stubApi } from '../testing/api-stub';
-import { makeReportListItem, makeSession } from '../testing/factories';
+import { makeInquiry, makeReportListItem, makeSession } from '../testing/factories';
 import { renderAdmin } from '../testing/render-admin';
 
 type Item = ReturnType<typeof makeReportListItem>;
@@ -184,4 +184,26 @@ it('moves with j and k and opens the whole row', async () => {
   await userEvent.click(screen.getAllByText('Maria Keller')[1] ?? document.body);
 
   expect(router.state.location.pathname).toBe('/admin/inquiries/b/report');
+});
+
+it('leads from report to report and back to the list, with its filters', async () => {
+  const second = makeReportListItem({ id: 'b.1', inquiry_id: 'b', title: 'Second' });
+  const api = stubList(() => page([makeReportListItem(), second]));
+  api.answer('GET /admin/inquiries/inquiry-1', () => json(makeInquiry({ reports: [] })));
+  api.answer('GET /admin/inquiries/b', () =>
+    json(makeInquiry({ id: 'b', name: 'Jon Alvarez', reports: [] })),
+  );
+  const router = renderAdmin('/admin/reports?status=draft');
+  await userEvent.click(await screen.findByText('Cloud migration for Keller Logistics'));
+  await screen.findByRole('heading', { level: 1, name: 'Maria Keller' });
+  expect(screen.getAllByRole('link', { name: 'Reports' }).length).toBeGreaterThan(1);
+
+  await userEvent.keyboard(']');
+  await screen.findByRole('heading', { level: 1, name: 'Jon Alvarez' });
+  await userEvent.keyboard('{Escape}');
+
+  await screen.findByRole('heading', { level: 1, name: 'Reports' });
+  expect(router.state.location.pathname + router.state.location.search).toBe(
+    '/admin/reports?status=draft',
+  );
 });

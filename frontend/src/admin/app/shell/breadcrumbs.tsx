@@ -5,8 +5,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation, useMatch } from 'react-router';
 
 import { inquiryQuery } from '../../features/inquiries/api/get-inquiry';
-import { originAddress, originState, readOrigin } from '../../features/inquiries/list-origin';
+import { originAddress, originName, originState, readOrigin } from '../../features/inquiries/list-origin';
 import { INQUIRIES_PATH } from '../../features/inquiries/paths';
+import { REPORTS_PATH } from '../../features/reports/paths';
 import classes from './breadcrumbs.module.css';
 import { PAGE_GROUPS } from './pages';
 
@@ -24,6 +25,7 @@ export function Breadcrumbs() {
   const location = useLocation();
   const { pathname } = location;
   const inquiryId = useMatch(`${INQUIRIES_PATH}/:inquiryId/*`)?.params.inquiryId;
+  const isEditor = useMatch(`${REPORTS_PATH}/:reportId/edit`) !== null;
   const origin = readOrigin(location.state);
   const group = PAGE_GROUPS.find(({ pages }) =>
     pages.some(({ path }) => pathname === path || pathname.startsWith(`${path}/`)),
@@ -43,10 +45,20 @@ export function Breadcrumbs() {
           <>
             <li>
               <Link to={originAddress(origin)} state={originState(origin)}>
-                Inquiries
+                {originName(origin)}
               </Link>
             </li>
             <InquiryCrumb inquiryId={inquiryId} />
+          </>
+        )}
+        {isEditor && (
+          <>
+            <li>
+              <Link to={REPORTS_PATH}>Reports</Link>
+            </li>
+            <li aria-current="page" className={classes.current}>
+              Edit
+            </li>
           </>
         )}
       </ol>

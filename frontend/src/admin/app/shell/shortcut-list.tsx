@@ -23,6 +23,8 @@ const SHORTCUTS: readonly Shortcut[] = [
   { keys: ['3'], action: 'Mail of the inquiry' },
   { keys: ['['], action: 'Previous inquiry of the list' },
   { keys: [']'], action: 'Next inquiry of the list' },
+  { keys: ['e'], action: 'Edit the report' },
+  { keys: ['Ctrl', 'S'], action: 'Save the report that is edited' },
   { keys: ['z'], action: 'Undo, while it is offered' },
   { keys: ['Esc'], action: 'Back to the list, or close what is open' },
   { keys: ['?'], action: 'This list' },

@@ -8,6 +8,8 @@ import type { Trail } from '../../lib/cursor-trail';
 import { INQUIRIES_PATH } from './paths';
 
 export interface ListOrigin {
+  /** The list, where it is not the list of inquiries. */
+  list?: { path: string; name: string };
   search: string;
   /** Unknown when the page was opened by its address. */
   trail: Trail | null;
@@ -26,7 +28,12 @@ export function readOrigin(state: unknown): ListOrigin | null {
 
 /** Make the address of the list that somebody came from. */
 export function originAddress(origin: ListOrigin | null): Address {
-  return { pathname: INQUIRIES_PATH, search: origin?.search ?? '' };
+  return { pathname: origin?.list?.path ?? INQUIRIES_PATH, search: origin?.search ?? '' };
+}
+
+/** Name the list that somebody came from. */
+export function originName(origin: ListOrigin | null): string {
+  return origin?.list?.name ?? 'Inquiries';
 }
 
 /** Make the state of the history entry that leads back into the list. */

@@ -1,7 +1,7 @@
 /**
  * Why a change of a report was refused, in words that say what to do.
  */
-import { ApiError } from '../../lib/api-errors';
+import { ApiError, errorText } from '../../lib/api-errors';
 import type { ReportSummary } from './types';
 
 /** The newest version, as the API tells it to somebody who worked on an older one. */
@@ -34,7 +34,7 @@ export function explainRequestError(error: Error): string {
   if (error instanceof ApiError && error.code === 'WorkUnderWay') {
     return 'A draft is being written already. It appears here as soon as it is stored.';
   }
-  return error.message;
+  return errorText(error);
 }
 
 /** Give the first fault that the API found in a field of a form. */

@@ -3,6 +3,8 @@
  */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 
+import { notifyDone } from '../../components/notify';
+import { errorText } from '../../lib/api-errors';
 import { usePersonName } from '../../lib/consultants';
 import { approveReport } from './api/approve-report';
 import { editReport } from './api/edit-report';
@@ -11,15 +13,17 @@ import { readSuperseded } from './explain-error';
 import type { ReportSummary } from './types';
 
 export type ReportChange =
-  | { kind: 'review' | 'approve'; report: ReportSummary }
+  | { kind: 'review' | 'unreview' | 'approve'; report: ReportSummary }
   | { kind: 'restore'; report: ReportSummary; newest: ReportSummary };
 
 function describeChange(change: ReportChange): string {
   switch (change.kind) {
     case 'review':
       return 'Marked as reviewed.';
+    case 'unreview':
+      return 'It is a draft again.';
     case 'approve':
-      return 'Report approved.';
+      return `Version ${String(change.report.number)} is approved.`;
     case 'restore':
       return `The newest version has the text of version ${String(change.report.number)}.`;
   }
@@ -40,21 +44,30 @@ export function useReportChanges(onChanged: () => Promise<unknown>) {
     mutationFn: async (change: ReportChange) => {
       if (change.kind === 'restore') await restore(change.report, change.newest);
       else if (change.kind === 'approve') await approveReport(change.report.id);
-      else await editReport(change.report, { status: 'reviewed' });
+      else {
+        const status = change.kind === 'review' ? 'reviewed' : 'draft';
+        await editReport(change.report, { status });
+      }
     },
     onSettled: onChanged,
+    onSuccess: (_, change) => {
+      const undo = () => {
+        mutation.mutate({ kind: 'unreview', report: change.report });
+      };
+      notifyDone(describeChange(change), { undo: change.kind === 'review' ? undo : undefined });
+    },
   });
 
   const superseded = readSuperseded(mutation.error);
   const author = superseded?.author == null ? 'AI' : personName(superseded.author);
+  const fault = mutation.error === null ? null : errorText(mutation.error);
   return {
     change: mutation.mutate,
     forget: mutation.reset,
     pending: mutation.isPending ? mutation.variables.kind : null,
-    done: mutation.isSuccess ? describeChange(mutation.variables) : null,
     fault:
       superseded === null
-        ? (mutation.error?.message ?? null)
+        ? fault
         : `${author} saved version ${String(superseded.number)} in the meantime. Read it first.`,
   };
 }

@@ -1,7 +1,7 @@
 /**
  * Which version of a report is read, or which two are compared. The address says so.
  */
-import { useSearchParams } from 'react-router';
+import { useLocation, useSearchParams } from 'react-router';
 
 import type { ReportSummary } from './types';
 
@@ -13,6 +13,7 @@ export function newestFirst(versions: readonly ReportSummary[]): ReportSummary[]
 /** Return the version that the address asks for, else the newest, and the ways to others. */
 export function useShownVersion(reports: readonly ReportSummary[]) {
   const [parameters, setParameters] = useSearchParams();
+  const { state } = useLocation() as { state: unknown };
   const versions = newestFirst(reports);
   const newest = versions[0];
   const find = (name: string) =>
@@ -23,7 +24,7 @@ export function useShownVersion(reports: readonly ReportSummary[]) {
     next.delete('compare');
     if (shown !== newest?.number) next.set('version', String(shown));
     if (comparedWith !== null) next.set('compare', String(comparedWith));
-    setParameters(next, { preventScrollReset: true });
+    setParameters(next, { state, preventScrollReset: true });
   };
   return { versions, newest, shown: find('version') ?? newest, comparedWith: find('compare'), go };
 }

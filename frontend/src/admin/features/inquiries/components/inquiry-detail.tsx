@@ -17,7 +17,7 @@ import { ApiError } from '../../../lib/api-errors';
 import { useShortcuts } from '../../../lib/shortcuts';
 import { useModule } from '../../../lib/use-module';
 import { inquiryQuery } from '../api/get-inquiry';
-import { originAddress, originState, readOrigin } from '../list-origin';
+import { originAddress, originName, originState, readOrigin } from '../list-origin';
 import { INQUIRIES_PATH, INQUIRY_TABS, inquiryPath, isInquiryTab, type InquiryTab } from '../paths';
 import type { Inquiry } from '../types';
 import { useInquiryEdit } from '../use-inquiry-edit';
@@ -166,7 +166,7 @@ export function InquiryDetail({ inquiryId, tab, renderReport }: InquiryDetailPro
     <>
       <Link to={originAddress(origin)} state={originState(origin)} className={classes.back}>
         <IconChevronLeft size={16} stroke={1.75} aria-hidden />
-        Inquiries
+        {originName(origin)}
       </Link>
       {query.error !== null && (
         <div className={classes.notice}>

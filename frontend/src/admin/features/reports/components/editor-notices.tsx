@@ -8,6 +8,7 @@ import { Link } from 'react-router';
 
 import { Notice } from '../../../components/notice';
 import { WriteButton } from '../../../components/write-button';
+import { errorText } from '../../../lib/api-errors';
 import { usePersonName } from '../../../lib/consultants';
 import { formatClock } from '../../../lib/time-format';
 import { useNow } from '../../../lib/use-now';
@@ -126,7 +127,7 @@ export function SaveFailure({ error, onRetry }: { error: Error; onRetry: () => v
       icon={IconAlertTriangle}
       title="The version could not be saved. Your text is kept."
     >
-      {error.message}
+      {errorText(error)}
       <Group gap="sm" mt="xs">
         <WriteButton size="xs" variant="default" onClick={onRetry}>
           Try again

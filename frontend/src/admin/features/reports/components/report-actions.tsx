@@ -6,6 +6,7 @@ import { IconCircleCheck, IconHistory, IconPencil, IconSend } from '@tabler/icon
 import { Link } from 'react-router';
 
 import { WriteButton } from '../../../components/write-button';
+import { useEditorState } from '../editor-state';
 import { reportEditPath } from '../paths';
 import { isApproved } from '../presentation';
 import type { ReportSummary } from '../types';
@@ -23,11 +24,12 @@ interface ReportActionsProps {
 const ICON = { size: 16, stroke: 1.75 };
 
 function EditLink({ report }: { report: ReportSummary }) {
+  const state = useEditorState();
   return (
     <Button
       component={Link}
       to={reportEditPath(report.id)}
-      state={{ asNewVersion: true }}
+      state={{ ...state, asNewVersion: true }}
       variant="default"
       leftSection={<IconPencil {...ICON} />}
     >

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 
 import rowCards from '../../../components/row-cards.module.css';
 import { useRowOpening } from '../../../lib/use-row-opening';
+import type { LinkTo, RowTarget } from '../list-links';
 import type { ReportListItem } from '../types';
 import { ReportOriginBadge, ReportStatusBadge } from './report-badges';
 import { WaitingTime } from './waiting-time';
@@ -12,15 +13,15 @@ import { WaitingTime } from './waiting-time';
 interface ReportCardsProps {
   reports: ReportListItem[];
   caption: string;
-  pathTo: (report: ReportListItem) => string;
+  linkTo: LinkTo;
 }
 
-function ReportCard({ report, path }: { report: ReportListItem; path: string }) {
-  const opening = useRowOpening(path);
+function ReportCard({ report, target }: { report: ReportListItem; target: RowTarget }) {
+  const opening = useRowOpening(target.path, { state: target.state });
   const client = report.company === null ? report.name : `${report.name}, ${report.company}`;
   return (
     <li className={rowCards.card} {...opening}>
-      <Link to={path} className={rowCards.name} data-row-link>
+      <Link to={target.path} state={target.state} className={rowCards.name} data-row-link>
         {report.title}
       </Link>
       <div className={rowCards.detail}>
@@ -42,11 +43,11 @@ function ReportCard({ report, path }: { report: ReportListItem; path: string }) 
 }
 
 /** Show reports as cards. */
-export function ReportCards({ reports, caption, pathTo }: ReportCardsProps) {
+export function ReportCards({ reports, caption, linkTo }: ReportCardsProps) {
   return (
     <ul className={rowCards.cards} aria-label={caption}>
       {reports.map((report) => (
-        <ReportCard key={report.inquiry_id} report={report} path={pathTo(report)} />
+        <ReportCard key={report.inquiry_id} report={report} target={linkTo(report)} />
       ))}
     </ul>
   );

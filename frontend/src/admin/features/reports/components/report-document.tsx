@@ -2,7 +2,7 @@
  * The report of an inquiry: one of its versions as it reads, marked as what it is, with what can be
  * done about it.
  */
-import { Button, Skeleton, Stack, VisuallyHidden } from '@mantine/core';
+import { Button, Skeleton, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconAlertTriangle, IconClock, IconHistory } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -17,6 +17,7 @@ import { usePermission } from '../../../lib/current-user';
 import { useShortcuts } from '../../../lib/shortcuts';
 import { useModule } from '../../../lib/use-module';
 import { reportQuery } from '../api/get-report';
+import { useEditorState } from '../editor-state';
 import { reportEditPath } from '../paths';
 import type { ReportedInquiry, ReportSummary } from '../types';
 import { usePdfDownload } from '../use-pdf-download';
@@ -84,6 +85,7 @@ function useDialogs() {
 
 function Version({ inquiry, owedWork, onChanged, choice, report, newest }: VersionProps) {
   const navigate = useNavigate();
+  const editorState = useEditorState();
   const canWrite = usePermission('reports:write');
   const { versions, comparedWith } = choice;
   const changes = useReportChanges(onChanged);
@@ -97,7 +99,9 @@ function Version({ inquiry, owedWork, onChanged, choice, report, newest }: Versi
 
   useShortcuts({
     e: () => {
-      if (canWrite) void navigate(reportEditPath(newest.id), { state: { asNewVersion: true } });
+      if (!canWrite) return;
+      const state = { ...editorState, asNewVersion: true };
+      void navigate(reportEditPath(newest.id), { state });
     },
   });
 
@@ -132,7 +136,6 @@ function Version({ inquiry, owedWork, onChanged, choice, report, newest }: Versi
           </div>
         )}
       </div>
-      <VisuallyHidden role="status">{changes.done}</VisuallyHidden>
       <MachineMark report={report} />
       <div className={classes.about}>
         <ReportFacts report={report} />

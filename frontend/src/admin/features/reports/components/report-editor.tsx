@@ -4,7 +4,7 @@
 import { Button, SegmentedControl, Textarea, TextInput } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useRef, useState } from 'react';
-import { Link, useLocation, useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 
 import { PageTitle } from '../../../components/page-title';
 import { RelativeTime } from '../../../components/relative-time';
@@ -12,8 +12,9 @@ import { usePermission } from '../../../lib/current-user';
 import { useShortcuts } from '../../../lib/shortcuts';
 import { useModule } from '../../../lib/use-module';
 import { useOnline } from '../../../lib/use-online';
+import { readEditorState, useEditorState } from '../editor-state';
 import { fieldFault } from '../explain-error';
-import { reportEditPath } from '../paths';
+import { reportEditPath, REPORTS_PATH } from '../paths';
 import { isApproved } from '../presentation';
 import type { Report, ReportedInquiry } from '../types';
 import { useAuthorName } from '../use-author-name';
@@ -42,14 +43,6 @@ const VIEWS = ['Write', 'Preview', 'Changes'] as const;
 
 type View = (typeof VIEWS)[number];
 
-/** What the history entry of an editor says of it. */
-export interface EditorState {
-  /** The editing that goes on although the address changes with each version that it saves. */
-  session?: string;
-  /** Whether an approved version is opened to write the next one. */
-  asNewVersion?: boolean;
-}
-
 interface ReportEditorProps {
   report: Report;
   inquiry: ReportedInquiry;
@@ -60,13 +53,9 @@ interface ReportEditorProps {
   onSaved: () => void;
 }
 
-/** Return what is said in the history entry of an editor. */
-export function useEditorState(): EditorState {
-  return (useLocation().state as EditorState | null) ?? {};
-}
-
 function EditorHead({ report, inquiry, readAt }: Pick<ReportEditorProps, 'report' | 'inquiry' | 'readAt'>) {
   const authorName = useAuthorName();
+  const state = useEditorState();
   return (
     <header className={classes.head}>
       <div>
@@ -79,7 +68,7 @@ function EditorHead({ report, inquiry, readAt }: Pick<ReportEditorProps, 'report
           </span>
         </p>
       </div>
-      <Button component={Link} to={readAt} variant="default" className={classes.close}>
+      <Button component={Link} to={readAt} state={state} variant="default" className={classes.close}>
         Close
       </Button>
     </header>
@@ -94,9 +83,10 @@ export function ReportEditor({ report, inquiry, session, readAt, onSaved }: Repo
   const hasPreviewBeside = useMediaQuery(PREVIEW_FITS_BESIDE, true, {
     getInitialValueInEffect: false,
   });
+  const editorState = useEditorState();
   const field = useRef<HTMLTextAreaElement>(null);
   const [view, setView] = useState<View>('Write');
-  const [isUnlocked, setIsUnlocked] = useState(useEditorState().asNewVersion === true);
+  const [isUnlocked, setIsUnlocked] = useState(editorState.asNewVersion === true);
   const draft = useDraft(report);
   const { text, isUnsaved, offered } = draft;
   // The inquiry knows how a version stands, which may have changed since its text was read.
@@ -108,7 +98,7 @@ export function ReportEditor({ report, inquiry, session, readAt, onSaved }: Repo
     onSaved: (saved) => {
       onSaved();
       setView('Write');
-      const state: EditorState = { session, asNewVersion: true };
+      const state = { ...editorState, session, asNewVersion: true };
       void navigate(reportEditPath(saved.id), { replace: true, state, preventScrollReset: true });
     },
   });
@@ -123,14 +113,15 @@ export function ReportEditor({ report, inquiry, session, readAt, onSaved }: Repo
   useSaveKey(save);
   useShortcuts({
     Escape: () => {
-      void navigate(readAt);
+      void navigate(readAt, { state: editorState });
     },
   });
   const leaving = useModule('leave-dialog', loadLeaveDialog).data;
   const exit = useLeaveGuard({
     isUnsaved,
     canAsk: leaving !== undefined,
-    isHere: ({ state }) => (state as EditorState | null)?.session === session,
+    isHere: ({ pathname, state }) =>
+      pathname.startsWith(`${REPORTS_PATH}/`) && readEditorState(state).session === session,
   });
 
   return (

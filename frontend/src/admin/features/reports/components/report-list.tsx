@@ -6,7 +6,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconFileText, IconFilterOff, IconRefresh } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 
 import { CursorPaging } from '../../../components/cursor-paging';
 import { Delayed } from '../../../components/delayed';
@@ -19,6 +19,7 @@ import { formatInteger } from '../../../lib/number-format';
 import { useRowFocus } from '../../../lib/row-focus';
 import { reportCountsQuery } from '../api/get-report-counts';
 import { PAGE_SIZE, reportsQuery } from '../api/get-reports';
+import type { ListPlace, RowTarget } from '../list-links';
 import { useReportFilters } from '../report-filters';
 import type { ReportListItem, ReportPage } from '../types';
 import { ReportCards } from './report-cards';
@@ -31,8 +32,8 @@ const NEWEST_FIRST = { before: 'Newer', after: 'Older', first: 'Newest' };
 const OLDEST_FIRST = { before: 'Older', after: 'Newer', first: 'Oldest' };
 
 interface ReportListProps {
-  /** The address at which a report is read. */
-  pathTo: (report: ReportListItem) => string;
+  /** Where a report is read; the place leads back to this page of the list. */
+  linkTo: (report: ReportListItem, place: ListPlace) => RowTarget;
 }
 
 function countReports(count: number): string {
@@ -97,9 +98,10 @@ function NoReports({ isFiltered, onClear }: { isFiltered: boolean; onClear: () =
 }
 
 /** Show the list of reports. */
-export function ReportList({ pathTo }: ReportListProps) {
+export function ReportList({ linkTo }: ReportListProps) {
   const { filters, isFiltered, clear } = useReportFilters();
   const { cursor, trail } = useCursorTrail();
+  const { search } = useLocation();
   const isTable = useMediaQuery(TABLE_FITS, true, { getInitialValueInEffect: false });
   const region = useRowFocus<HTMLDivElement>();
   const queryClient = useQueryClient();
@@ -117,6 +119,8 @@ export function ReportList({ pathTo }: ReportListProps) {
     window.scrollTo({ top: 0 });
   }, [cursor]);
 
+  const ids = page?.items.map(({ inquiry_id: id }) => id) ?? [];
+  const place: ListPlace = { search, trail, ids };
   const Rows = isTable ? ReportTable : ReportCards;
   return (
     <>
@@ -149,7 +153,11 @@ export function ReportList({ pathTo }: ReportListProps) {
         <div ref={region} aria-busy={query.isPlaceholderData} className={classes.rows}>
           <FetchingBar isFetching={query.isFetching} />
           {page.items.length > 0 && (
-            <Rows reports={page.items} caption={`Reports, ${order}`} pathTo={pathTo} />
+            <Rows
+              reports={page.items}
+              caption={`Reports, ${order}`}
+              linkTo={(report) => linkTo(report, place)}
+            />
           )}
           {page.items.length === 0 && page.next_cursor === null && cursor === null && (
             <NoReports isFiltered={isFiltered} onClear={clear} />

@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 
 import rowTable from '../../../components/row-table.module.css';
 import { useRowOpening } from '../../../lib/use-row-opening';
+import type { LinkTo, RowTarget } from '../list-links';
 import type { ReportListItem } from '../types';
 import { ReportOriginBadge, ReportStatusBadge } from './report-badges';
 import classes from './report-table.module.css';
@@ -15,16 +16,15 @@ interface ReportTableProps {
   reports: ReportListItem[];
   /** What the rows are and how they are ordered: "Reports, newest first". */
   caption: string;
-  /** The address at which a report is read. */
-  pathTo: (report: ReportListItem) => string;
+  linkTo: LinkTo;
 }
 
-function ReportRow({ report, path }: { report: ReportListItem; path: string }) {
-  const opening = useRowOpening(path);
+function ReportRow({ report, target }: { report: ReportListItem; target: RowTarget }) {
+  const opening = useRowOpening(target.path, { state: target.state });
   return (
     <tr className={rowTable.row} {...opening}>
       <td>
-        <Link to={path} className={rowTable.name} data-row-link>
+        <Link to={target.path} state={target.state} className={rowTable.name} data-row-link>
           {report.title}
         </Link>
         <div className={rowTable.detail}>
@@ -49,7 +49,7 @@ function ReportRow({ report, path }: { report: ReportListItem; path: string }) {
 }
 
 /** Show reports as a table. */
-export function ReportTable({ reports, caption, pathTo }: ReportTableProps) {
+export function ReportTable({ reports, caption, linkTo }: ReportTableProps) {
   return (
     <table
       className={`${rowTable.table ?? ''} ${classes.table ?? ''}`}
@@ -76,7 +76,7 @@ export function ReportTable({ reports, caption, pathTo }: ReportTableProps) {
       </thead>
       <tbody>
         {reports.map((report) => (
-          <ReportRow key={report.inquiry_id} report={report} path={pathTo(report)} />
+          <ReportRow key={report.inquiry_id} report={report} target={linkTo(report)} />
         ))}
       </tbody>
     </table>

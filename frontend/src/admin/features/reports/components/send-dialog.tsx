@@ -6,6 +6,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 
 import { Dialog } from '../../../components/dialog';
+import { notifyDone } from '../../../components/notify';
 import { Notice } from '../../../components/notice';
 import { WriteButton } from '../../../components/write-button';
 import { sendReport } from '../api/send-report';
@@ -28,7 +29,10 @@ export function SendDialog({ opened, onClose, report, newest, inquiry, onChanged
     networkMode: 'always',
     mutationFn: () => sendReport(report.id, isAgain),
     onSettled: onChanged,
-    onSuccess: onClose,
+    onSuccess: () => {
+      onClose();
+      notifyDone(`A link to version ${String(report.number)} goes to ${inquiry.email}.`);
+    },
   });
   const close = () => {
     mutation.reset();
