@@ -80,6 +80,6 @@ it('says why a confirmation was not sent', () => {
 
   const steps = summarize(makeInquiry({ email_events: [suppressed], status: 'closed' }));
 
-  expect(steps).toContain('done | Confirmation suppressed | placeholder address');
+  expect(steps).toContain('skipped | Confirmation suppressed | placeholder address');
   expect(steps.at(-1)).toBe('done | Closed');
 });

@@ -7,7 +7,7 @@ import { countFailedTries, debtKind, describeOwedWork } from './owed-work';
 import type { Email, Inquiry, OwedWork } from './types';
 
 type MailStepKind = 'confirmation' | 'notification' | 'link';
-type ProgressState = 'done' | 'working' | 'failed' | 'upcoming';
+type ProgressState = 'done' | 'working' | 'failed' | 'skipped' | 'upcoming';
 
 export interface ProgressStep {
   kind: MailStepKind | 'received' | 'draft' | 'review';
@@ -44,6 +44,7 @@ const MAIL_STATES: Record<string, ProgressState> = {
   bounced: 'failed',
   complained: 'failed',
   delayed: 'working',
+  suppressed: 'skipped',
 };
 
 function done(kind: ProgressStep['kind'], title: string): ProgressStep {
@@ -133,7 +134,7 @@ export function debtOfMail(kind: string): string | null {
   return rule?.debt ?? null;
 }
 
-/** List the steps of an inquiry: done, in work, failed, upcoming. */
+/** List the steps of an inquiry: done, in work, failed, skipped, upcoming. */
 export function progressSteps(inquiry: Inquiry, now: number): ProgressStep[] {
   return [
     { ...done('received', 'Received'), at: inquiry.created_at },

@@ -24,6 +24,7 @@ const STATE_WORDS = {
   done: 'done',
   working: 'in work',
   failed: 'needs attention',
+  skipped: 'not done',
   upcoming: 'upcoming',
 };
 
