@@ -6,7 +6,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 
 import { json, stubApi } from '../testing/api-stub';
-import { makeCounts, makeInquiryPage, makeSession } from '../testing/factories';
+import { makeCounts, makeInquiry, makeInquiryPage, makeSession } from '../testing/factories';
 import { renderAdmin } from '../testing/render-admin';
 
 function showAdmin(permissions?: string[], address = '/admin/inquiries') {
@@ -49,6 +49,19 @@ it('leads nobody to what they may not open, and counts nothing for them', async 
   expect(links.map((link) => link.textContent)).toEqual(['E-mail']);
   expect(screen.queryByRole('search')).toBeNull();
   expect(api.requests).not.toContain('GET /admin/inquiries/counts');
+});
+
+it('shows the way to the page, and back to the list that somebody came from', async () => {
+  const { api } = showAdmin(undefined, '/admin/inquiries?status=pending');
+  api.answer('GET /admin/inquiries/inquiry-1', () => json(makeInquiry({ reports: [] })));
+  const way = await screen.findByRole('navigation', { name: 'Breadcrumb' });
+  expect(way.textContent).toBe('WorkInquiries');
+
+  await userEvent.click(await screen.findByRole('link', { name: 'Maria Keller' }));
+
+  await within(way).findByText('CP-7K3M-92QD');
+  const back = within(way).getByRole('link', { name: 'Inquiries' });
+  expect(back.getAttribute('href')).toBe('/admin/inquiries?status=pending');
 });
 
 it.each([

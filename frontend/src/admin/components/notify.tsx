@@ -10,7 +10,7 @@ import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 
 import { ApiError, errorText } from '../lib/api-errors';
-import { useShortcuts } from '../lib/shortcuts';
+import { useShortcuts, useShortcutsEnabled } from '../lib/shortcuts';
 import classes from './notify.module.css';
 
 const DONE_MILLISECONDS = 5000;
@@ -25,13 +25,14 @@ interface ActionProps {
 }
 
 function Action({ label, shortcut, onClick }: ActionProps) {
+  const areShortcutsOn = useShortcutsEnabled();
   useShortcuts(shortcut === undefined ? {} : { [shortcut]: onClick });
   return (
     <Button
       size="compact-sm"
       variant="default"
       rightSection={
-        shortcut === undefined ? undefined : (
+        shortcut === undefined || !areShortcutsOn ? undefined : (
           <Kbd size="xs" className={classes.key}>
             {shortcut}
           </Kbd>

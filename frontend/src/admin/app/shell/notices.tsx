@@ -1,9 +1,15 @@
 /**
  * The corner in which notifications appear. One that comes before the corner is there waits.
  */
-import { Notifications } from '@mantine/notifications';
+import { notifications, Notifications } from '@mantine/notifications';
+import { useEffect } from 'react';
 
-/** Show notifications. */
+function forgetAll(): void {
+  notifications.clean();
+}
+
+/** Show notifications; whoever signs in next sees none of them. */
 export function Notices() {
+  useEffect(() => forgetAll, []);
   return <Notifications position="bottom-right" containerWidth={400} />;
 }

@@ -47,4 +47,6 @@ it('counts what is set', () => {
 
   expect(countFilters(filters)).toBe(2);
   expect(countFilters(filters, ['source', 'service'])).toBe(1);
+  expect(countFilters({ ...NO_FILTERS, from: '2026-11-01', to: '2026-11-02' })).toBe(1);
+  expect(countFilters({ ...NO_FILTERS, to: '2026-11-02' })).toBe(1);
 });

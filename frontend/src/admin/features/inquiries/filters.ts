@@ -83,9 +83,10 @@ export function writeFilters(filters: InquiryFilters): URLSearchParams {
   return parameters;
 }
 
-/** Count the filters that are set, of all or of those that are named. */
+/** Count the filters that are set, of all or of those that are named; a range of days is one. */
 export function countFilters(filters: InquiryFilters, names: readonly FilterName[] = NAMES): number {
-  return names.filter((name) => filters[name] !== null).length;
+  const isRange = filters.from !== null && filters.to !== null;
+  return names.filter((name) => filters[name] !== null && !(isRange && name === 'to')).length;
 }
 
 type SetFilters = { [Name in FilterName]?: NonNullable<InquiryFilters[Name]> };

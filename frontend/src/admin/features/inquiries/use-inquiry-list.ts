@@ -4,7 +4,7 @@
  * The first answer for a page decides which rows are shown and in what order. Later answers bring
  * the shown rows up to date; rows that they add are counted and appear when somebody asks.
  */
-import { hashKey, useQuery } from '@tanstack/react-query';
+import { hashKey, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 
 import { inquiriesQuery, type ListPlace } from './api/get-inquiries';
@@ -34,6 +34,7 @@ export function holdRows(
 
 /** Load one page of inquiries and keep its rows in place. */
 export function useInquiryList(place: ListPlace) {
+  const client = useQueryClient();
   const query = useQuery(inquiriesQuery(place));
   const [shown, setShown] = useState<ShownPage | null>(null);
   const fresh = query.data;
@@ -50,6 +51,7 @@ export function useInquiryList(place: ListPlace) {
   }
 
   const refresh = async () => {
+    void client.invalidateQueries({ queryKey: ['inquiries', 'counts'] });
     const answer = await query.refetch();
     if (answer.data !== undefined) setShown({ place: asked, page: answer.data });
   };

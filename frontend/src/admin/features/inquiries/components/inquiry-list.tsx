@@ -213,7 +213,12 @@ export function InquiryList() {
         </Delayed>
       )}
       {page !== null && (
-        <div ref={region} aria-busy={list.isTurning} className={classes.rows}>
+        <div
+          ref={region}
+          aria-busy={list.isTurning}
+          data-selecting={!selection.isEmpty || undefined}
+          className={classes.rows}
+        >
           <FetchingBar isFetching={list.isFetching} />
           {!selection.isEmpty && (
             <SelectionBar

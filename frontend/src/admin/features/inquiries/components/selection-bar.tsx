@@ -110,7 +110,7 @@ function StatusMenu({ isBusy, onChange }: MenuProps) {
 export function SelectionBar({ selection, isBusy, onChange, onExport }: SelectionBarProps) {
   const canWrite = usePermission('inquiries:write');
   return (
-    <div role="toolbar" aria-label="Selected inquiries" className={classes.bar}>
+    <div role="group" aria-label="Selected inquiries" className={classes.bar}>
       <span role="status" className={classes.count}>
         {isBusy ? 'Changing…' : String(selection.rows.length)}
         {!isBusy && <span className={classes.word}> selected</span>}
