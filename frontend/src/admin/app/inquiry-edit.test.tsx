@@ -177,6 +177,20 @@ it('takes back what was refused and says why', async () => {
   expect(screen.getByRole('button', { name: 'Status: Pending' })).toBeTruthy();
 });
 
+it('shows no notification to whoever signs in next', async () => {
+  const { api, router } = showInquiry();
+  api.answer(PATCH, () => fault(503, 'Unavailable', 'The database is away.'));
+  await userEvent.click(await screen.findByRole('button', { name: 'Start work' }));
+  await screen.findByRole('alert');
+
+  await router.navigate('/admin');
+  await screen.findByRole('heading', { name: 'Sign in' });
+  await router.navigate('/admin/inquiries/inquiry-1/report');
+
+  expect(await screen.findByRole('button', { name: 'Start work' })).toBeTruthy();
+  expect(screen.queryByRole('alert')).toBeNull();
+});
+
 it('says what somebody else changed, and applies the own change on request', async () => {
   const { api } = showInquiry();
   api.answer(PATCH, conflict);

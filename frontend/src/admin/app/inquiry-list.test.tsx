@@ -218,6 +218,22 @@ it('filters by owner: oneself, nobody, a colleague', async () => {
   });
 });
 
+it('filters by the days on which inquiries were received', async () => {
+  stubApi({ ...signedIn, 'GET /admin/inquiries': () => json(makeInquiryPage()) });
+  const router = renderAdmin('/admin/inquiries?from=2026-11-01&to=2026-11-02');
+
+  await userEvent.click(await screen.findByRole('button', { name: 'More · 1' }));
+  const received = await screen.findByRole('group', { name: 'Received' });
+  expect(within(received).getByRole('status').textContent).toBe('1 Nov 2026 – 2 Nov 2026');
+  await userEvent.click(within(received).getByRole('button', { name: '10 November 2026' }));
+  expect(router.state.location.search).toBe('?from=2026-11-01&to=2026-11-02');
+  await userEvent.click(within(received).getByRole('button', { name: '24 November 2026' }));
+  expect(router.state.location.search).toBe('?from=2026-11-10&to=2026-11-24');
+  await userEvent.click(within(received).getByRole('button', { name: 'Any day' }));
+
+  expect(router.state.location.search).toBe('');
+});
+
 it('clears filters that match nothing', async () => {
   const api = stubApi({ ...signedIn, 'GET /admin/inquiries': () => json(makeInquiryPage([])) });
   const router = renderAdmin('/admin/inquiries?service=migration&from=2026-11-01&to=2026-11-02');

@@ -8,7 +8,7 @@ import type { components } from '@/types/api';
 import { request } from './api-client';
 import { useCurrentUser } from './current-user';
 
-export type Consultant = components['schemas']['Consultant'];
+type Consultant = components['schemas']['Consultant'];
 
 const STALE_MILLISECONDS = 10 * 60_000;
 
@@ -17,7 +17,7 @@ function getConsultants(signal: AbortSignal): Promise<{ items: Consultant[] }> {
 }
 
 /** Describe the query of the people who can have an inquiry; they seldom change. */
-export function consultantsQuery() {
+function consultantsQuery() {
   return queryOptions({
     queryKey: ['consultants'],
     queryFn: ({ signal }) => getConsultants(signal),

@@ -12,6 +12,8 @@ import '../app/shell/shortcut-list';
 import '../features/inquiries/components/activity-panel';
 import '../features/inquiries/components/delete-inquiry';
 import '../features/inquiries/components/filter-bar';
+import '../features/inquiries/components/filter-drawer';
+import '../features/inquiries/components/inquiry-accordion';
 import '../features/inquiries/components/inquiry-list';
 import '../features/inquiries/components/mail-panel';
 import '../features/inquiries/components/received-days';

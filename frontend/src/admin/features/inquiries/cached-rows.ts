@@ -8,7 +8,7 @@ import type { QueryClient } from '@tanstack/react-query';
 
 import type { InquiryListItem, InquiryPage } from './types';
 
-export type RowChange = Partial<InquiryListItem> & Pick<InquiryListItem, 'id'>;
+type RowChange = Partial<InquiryListItem> & Pick<InquiryListItem, 'id'>;
 
 /** Write what is known of inquiries into every list that was loaded. */
 export function changeRows(client: QueryClient, changes: readonly RowChange[]): void {

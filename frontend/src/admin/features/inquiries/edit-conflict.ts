@@ -6,7 +6,7 @@ import { PRIORITIES, STATUSES } from './presentation';
 import type { Change, Inquiry } from './types';
 
 /** What people change of an inquiry, as the API tells it with a conflict. */
-export type CurrentState = Pick<
+type CurrentState = Pick<
   Inquiry,
   'version' | 'status' | 'priority' | 'assignee' | 'updated_at' | 'edited_by'
 >;
