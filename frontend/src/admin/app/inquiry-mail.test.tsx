@@ -30,7 +30,7 @@ const bounced = makeEmail({
   ],
 });
 const delivered = makeEmail({
-  id: 'mail-2',
+  id: 'inquiry-1.mail-2',
   kind: 'consultant_notification',
   subject: '[URGENT] Keller',
   status: 'delivered',
@@ -111,7 +111,7 @@ it('says why a mail is not sent again', async () => {
 });
 
 it('does not offer again what was sent again since, nor to who may not', async () => {
-  const later = makeEmail({ id: 'mail-3', status: 'delivered', at: '2026-11-22T23:00:00Z' });
+  const later = makeEmail({ id: 'inquiry-1.mail-3', status: 'delivered', at: '2026-11-22T23:00:00Z' });
   showMail({ email_events: [bounced, later] });
   await screen.findByRole('region', { name: 'Mail' });
   expect(screen.queryByRole('button', { name: /Send again/ })).toBeNull();

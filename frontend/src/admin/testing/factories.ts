@@ -152,7 +152,7 @@ export function makeReportListItem(
 export function makeEmail(changes: Partial<Schemas['Email']> = {}): Schemas['Email'] {
   const { status = 'sent', at = '2026-11-22T22:04:13Z', reason = null } = changes;
   return {
-    id: 'mail-1',
+    id: 'inquiry-1.mail-1',
     kind: 'customer_confirmation',
     to: 'maria@keller-logistics.example',
     subject: 'We have your inquiry (CP-7K3M-92QD)',

@@ -3,8 +3,7 @@
  */
 import { request } from '../../../lib/api-client';
 
-/** Have a mail of an inquiry sent anew; the former one stays on record. */
-export function sendMailAgain(inquiryId: string, emailId: string): Promise<void> {
-  const mail = encodeURIComponent(`${inquiryId}.${emailId}`);
-  return request(`/admin/mail/events/${mail}/send`, { method: 'POST' });
+/** Have a mail sent anew; the former one stays on record. */
+export function sendMailAgain(mailId: string): Promise<void> {
+  return request(`/admin/mail/events/${encodeURIComponent(mailId)}/send`, { method: 'POST' });
 }

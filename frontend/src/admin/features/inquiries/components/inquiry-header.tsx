@@ -27,8 +27,8 @@ const DEEDS: Record<InquiryStatus, string> = {
   closed: 'Close',
 };
 
-/** Reports that wait for somebody's approval. */
-const UNAPPROVED: readonly ReportState[] = ['draft', 'reviewed'];
+/** Reports that wait for approval or for being sent. */
+const UNSENT: readonly ReportState[] = ['draft', 'reviewed', 'approved'];
 
 interface InquiryHeaderProps {
   inquiry: Inquiry;
@@ -46,8 +46,8 @@ function Actions({ inquiry, editing, tab }: Omit<InquiryHeaderProps, 'origin'>) 
   // While a change is on its way, the step that it started from stays where it is.
   const settled = editing.before ?? inquiry;
   const [nextStatus] = settled.next_statuses;
-  // Beside a report that waits for approval, approving it is what stands out.
-  const isBesideApproval = tab === 'report' && UNAPPROVED.includes(inquiry.report);
+  // Beside a report that waits, approving or sending it is what stands out.
+  const isBesideReport = tab === 'report' && UNSENT.includes(inquiry.report);
   return (
     <div className={classes.actions}>
       {canWrite && inquiry.assignee !== username && (
@@ -65,7 +65,7 @@ function Actions({ inquiry, editing, tab }: Omit<InquiryHeaderProps, 'origin'>) 
       {canWrite && nextStatus !== undefined && (
         <div className={classes.primary}>
           <WriteButton
-            variant={isBesideApproval ? 'default' : 'filled'}
+            variant={isBesideReport ? 'default' : 'filled'}
             loading={editing.isPending}
             onClick={() => {
               editing.change({ status: nextStatus });

@@ -40,7 +40,7 @@ function isLastOfKind(mail: Email, inquiry: Inquiry): boolean {
 function SendAgain({ inquiryId, mail }: { inquiryId: string; mail: Email }) {
   const client = useQueryClient();
   const mutation = useMutation({
-    mutationFn: () => sendMailAgain(inquiryId, mail.id),
+    mutationFn: () => sendMailAgain(mail.id),
     onError: (error) => {
       notifyError('The mail is not sent again.', error);
     },
