@@ -115,11 +115,11 @@ def _show(found: "Comparison", corrected: Sequence["Difference"], *, as_json: bo
     for key in found.moving:
         console.print(f"{'/'.join(key)} moves all the time; try again when less is going on.")
     if corrected:
-        typer.echo(f"corrected {len(corrected)} counts")
+        typer.echo(f"counts corrected: {len(corrected)}")
     elif found.is_right:
         typer.echo(f"every count is right; read {_told(found.effort)}")
     else:
-        typer.echo(f"{len(found.differences)} counts differ; read {_told(found.effort)}")
+        typer.echo(f"counts that differ: {len(found.differences)}; read {_told(found.effort)}")
 
 
 def _show_differences(found: "Comparison") -> None:

@@ -201,11 +201,12 @@ def test_edit_inquiry_assignee_is_given_and_taken(platform: Platform, staff: Hea
     passed_on = edit(platform, staff, inquiry_id, version=2, assignee="ada")
     taken = edit(platform, staff, inquiry_id, version=3, assignee=None)
 
-    assert (given.json_body["assignee"], robins) == ("robin.meyer", [inquiry_id])
+    assert given.json_body["assignee"] == "robin.meyer"
+    assert inquiry_id in robins
     assert passed_on.json_body["assignee"] == "ada"
-    assert get_ids(platform, staff, assignee="robin.meyer") == []
+    assert inquiry_id not in get_ids(platform, staff, assignee="robin.meyer")
     assert (taken.status_code, taken.json_body["assignee"]) == (200, None)
-    assert get_ids(platform, staff, assignee="ada") == []
+    assert inquiry_id not in get_ids(platform, staff, assignee="ada")
     assert inquiry_id in get_ids(platform, staff, assignee="-")
 
 

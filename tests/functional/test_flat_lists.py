@@ -28,9 +28,9 @@ from tests.functional.conftest import Platform, start_platform
 
 FEW, MANY = 1_000, 50_000
 BATCH, WRITERS = 25, 2
-# One in five inquiries is found by the word, has a report in the list and a mail: enough to fill
-# each list fifty times over, too, within the time that a test may take.
-SHARE = 5
+# One in ten inquiries is found by the word, has a report in the list and a mail: so these lists are
+# fifty times as long, too, and the test takes half the time.
+SHARE = 10
 PATTERNS = {
     "list": ("/admin/inquiries", {}),
     "status": ("/admin/inquiries", {"status": "pending"}),

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.api.list_queries import write_cursor
 from chalicelib.domain.inquiries import InquiryStatus, ServiceType, Source
 from chalicelib.domain.priority import Priority
 from chalicelib.models import lists
@@ -279,8 +280,6 @@ def test_list_inquiries_cursor_of_another_list_is_400(
 def test_list_inquiries_forged_cursor_is_a_page_or_400(
     platform: Platform, staff: Headers, place: str, pk: str
 ) -> None:
-    from chalicelib.api.list_queries import write_cursor
-
     cursor = write_cursor(place, pk, "HEAD")
 
     answer = platform.request("GET", f"{LIST}?cursor={cursor}", headers=staff)

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
+from chalicelib.api.list_queries import write_cursor
 from chalicelib.models.inquiry import InquiryHead, InquiryItem, SearchToken, make_token_item
 from chalicelib.services.indexing import tokens_of
 from tests.dynalite.server import tables_in_dynalite
@@ -244,8 +245,6 @@ def test_list_inquiries_search_cursor_of_another_search_is_400(
 def test_list_inquiries_search_forged_cursor_is_a_page_or_400(
     platform: Platform, staff: Headers, place: str, pk: str
 ) -> None:
-    from chalicelib.api.list_queries import write_cursor
-
     cursor = write_cursor(place, pk, "TOKEN#keller")
 
     answer = platform.request("GET", f"{LIST}?q=k&cursor={cursor}", headers=staff)

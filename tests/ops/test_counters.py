@@ -100,7 +100,7 @@ def test_check_says_what_differs_and_changes_nothing() -> None:
     assert ["COUNTS/inquiries", "status=pending", "3", "4"] in rows
     assert ["COUNTS/inquiries", "assignee=eve", "1", "0"] in rows
     assert ["/".join(LINKS), "sent", "6", "1"] in rows
-    assert "4 counts differ" in done.stdout
+    assert "counts that differ: 4" in done.stdout
     assert list(list_counts_with_changes()) == before
 
 
@@ -167,7 +167,7 @@ def test_repair_shows_asks_and_corrects() -> None:
     assert (refused.exit_code, after_refusal) == (1, 8)
     assert "Correct these counts?" in refused.stderr
     assert (done.exit_code, again.exit_code) == (0, 0), done.output
-    assert "corrected 3 counts" in done.stdout
+    assert "counts corrected: 3" in done.stdout
     assert "every count is right" in again.stdout
     assert get_counts(INQUIRY_COUNTS)["total"] == 6
     assert get_counts(LINKS) == {"sent": 1, "bounced": 1}
@@ -239,7 +239,7 @@ def test_repair_interrupted_is_finished_by_the_next_run(monkeypatch: pytest.Monk
 
     assert interrupted.exit_code != 0
     assert len(left) == 1
-    assert "corrected 1 counts" in finished.stdout
+    assert "counts corrected: 1" in finished.stdout
     assert counters.compare_counts().is_right
 
 
