@@ -33,6 +33,16 @@ _START_SECONDS = 240.0
 _STOP_SECONDS = 30.0
 
 
+class NoRedirects(urllib.request.HTTPRedirectHandler):
+    """Follow no redirect, so that a test sees where it leads."""
+
+    def redirect_request(self, *_: Any) -> None:
+        return None
+
+
+_OPENER = urllib.request.build_opener(NoRedirects)
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What an HTTP request got."""
@@ -80,14 +90,14 @@ class Platform:
         headers: Mapping[str, str] | None = None,
         timeout_seconds: float = 35,
     ) -> Answer:
-        """Send a request; a body that is no bytes goes as JSON."""
+        """Send a request; a body that is no bytes goes as JSON. Redirects are not followed."""
         data = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
         sent = {"Content-Type": "application/json"} if data is not None else {}
         request = urllib.request.Request(
             self.url + path, data=data, method=method, headers={**sent, **(headers or {})}
         )
         try:
-            with urllib.request.urlopen(request, timeout=timeout_seconds) as response:
+            with _OPENER.open(request, timeout=timeout_seconds) as response:
                 return Answer(response.status, response.headers, response.read())
         except urllib.error.HTTPError as error:
             with error:

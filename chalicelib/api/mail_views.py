@@ -36,9 +36,10 @@ class Email(msgspec.Struct, frozen=True):
 
 
 class EmailDetail(Email, frozen=True, kw_only=True):
-    """A mail as it was sent; without text and HTML when it was never handed over.
+    """A mail as it was sent.
 
-    Secrets that only the client may have are left out of both.
+    Text and HTML are null when it was never handed over, and for who may not read inquiries. A
+    report's secret link is left out of both.
     """
 
     inquiry_id: str

@@ -23,6 +23,7 @@ from chalicelib.api.mail_views import (
     present_suppression,
 )
 from chalicelib.api.operations import operation
+from chalicelib.domain.permissions import Permission
 from chalicelib.errors import (
     Conflict,
     Forbidden,
@@ -57,8 +58,10 @@ def list_mails(request: Request, query: MailListQuery) -> EmailPage:
 
 @operation(errors=(*_READ, NotFound, Unavailable))
 def get_mail(request: Request, mail_id: str) -> EmailDetail:
-    """Get a mail as it was sent, with what became of it."""
-    return present_email_detail(*mail_monitor.get_mail(*_split(mail_id)))
+    """Get a mail with what became of it and, for who may read inquiries, as it was sent."""
+    email, body = mail_monitor.get_mail(*_split(mail_id))
+    may_read = Permission.INQUIRIES_READ in get_signed_in(request).permissions
+    return present_email_detail(email, body if may_read else None)
 
 
 @operation(status=202, content_type="", errors=(*_READ, NotFound, Conflict, Unavailable))

@@ -34,10 +34,10 @@ def tokenise(*, name: str, company: str | None, email: str, reference: str) -> l
     """Give the words of an inquiry, in the order of the alphabet."""
     chosen: dict[str, None] = {}
     for text in (reference, reference.partition("-")[2], email):
-        chosen[fold(text)] = None
+        chosen[_trim(fold(text))] = None
     for text in (name, company or ""):
         chosen |= dict.fromkeys(_words(text))
-    ordered = sorted(token for token in list(chosen)[:MOST_TOKENS] if token)
+    ordered = sorted([token for token in chosen if token][:MOST_TOKENS])
     return [
         Token(text, _shared(before, text))
         for before, text in zip(["", *ordered], ordered, strict=False)

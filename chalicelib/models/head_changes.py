@@ -80,15 +80,6 @@ def change_head(
     raise Unavailable("The inquiry is being changed by too many at once. Try again.")
 
 
-def apply_change(head: InquiryHead, change: HeadChange) -> InquiryHead:
-    """Give the head as a change has left it."""
-    for name, value in change.attributes.items():
-        setattr(head, name, value)
-    head.version = int(head.version) + change.is_edit
-    head.revision = int(head.revision) + 1
-    return head
-
-
 def name_counts(head: InquiryHead) -> frozenset[str]:
     """Name the counts that an inquiry is in now."""
     return _counted(head, {}, head.debts)

@@ -272,7 +272,7 @@ class Scenario:
                 functions.update_event_source_mapping(UUID=source, Enabled=True)
 
     def _take_messages(self, inquiry_id: str) -> list[dict[str, Any]]:
-        """Take both messages of an inquiry out of the queues, as a worker that vanishes would."""
+        """Take the messages of an inquiry out of the queues, as a worker that vanishes would."""
         taken = []
         for queue in _QUEUES:
             url = _queue_url(self._sqs, queue)
@@ -288,7 +288,7 @@ class Scenario:
 
     def _send_by_hand(self, inquiry_ids: list[str]) -> None:
         for inquiry_id in inquiry_ids:
-            for kind in ("customer_mail", "report", "consultant_mail"):
+            for kind in ("index", "customer_mail", "report", "consultant_mail"):
                 envelope = {
                     "kind": kind,
                     "version": 1,

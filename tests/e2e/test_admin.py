@@ -51,7 +51,7 @@ def test_sign_in_by_keyboard_alone_leads_to_the_remembered_page(
 
     expect(page.get_by_role("heading", level=1, name="Maria Keller")).to_be_visible()
     assert f"/admin/inquiries/{submitted['id']}" in page.url
-    keys.press("2")
+    keys.press("3")
     expect(page.get_by_role("tab", name="Mail")).to_have_attribute("aria-selected", "true")
 
 

@@ -27,7 +27,7 @@ STEPS = st.lists(
         st.integers(0, 30),
     ),
     min_size=8,
-    max_size=18,
+    max_size=14,
 )
 
 
@@ -143,7 +143,7 @@ _EVERYTHING: list[Step] = [
 @given(steps=STEPS)
 @example(steps=_EVERYTHING)
 @settings(
-    max_examples=4,
+    max_examples=3,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],

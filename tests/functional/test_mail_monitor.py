@@ -204,3 +204,19 @@ def test_mail_monitor_knows_nothing_of_synthetic_inquiries(
     assert consultant.list_all("/mail/events") == []
     assert consultant.get("/mail/metrics").json_body["total"]["suppressed"] == 0
     assert platform.gateways.mailer.mails == []
+
+
+def test_get_mail_shows_an_operator_what_became_of_it_and_no_words(platform: Platform) -> None:
+    inquiry_id = platform.submit()["id"]
+    platform.work()
+    operator = platform.sign_in(Role.OPERATOR)
+    listed = platform.request("GET", "/admin/mail/events", headers=operator).json_body["items"]
+    path = f"/admin/mail/events/{listed[0]['id']}"
+
+    seen = platform.request("GET", path, headers=operator).json_body
+    read = platform.request("GET", path, headers=platform.sign_in()).json_body
+
+    assert seen["inquiry_id"] == inquiry_id
+    assert [event["status"] for event in seen["events"]] == ["queued", "sent"]
+    assert (seen["text"], seen["html"]) == (None, None)
+    assert read["text"]

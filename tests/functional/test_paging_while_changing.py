@@ -12,8 +12,8 @@ import pytest
 
 from chalicelib.domain.inquiries import NEXT_STATUSES, InquiryStatus
 from chalicelib.domain.priority import Priority
-from chalicelib.models.head_changes import HeadChange, apply_change, change_head
-from chalicelib.models.inquiry import InquiryHead, InquiryItem, make_token_item
+from chalicelib.models.head_changes import HeadChange, change_head
+from chalicelib.models.inquiry import InquiryHead, InquiryItem, get_head, make_token_item
 from chalicelib.services.indexing import tokens_of
 from tests.dynalite.server import tables_in_dynalite
 from tests.factories import inquiry_head
@@ -73,8 +73,8 @@ class Traffic:
 
         changed = change_head(self.random.choice(list(self.heads)), decide)
         assert changed is not None
-        head = apply_change(*changed)
-        self.heads[head.pk] = head
+        pk = changed[0].pk
+        self.heads[pk] = get_head(pk, is_consistent=True)
 
     def go_on(self) -> None:
         for _ in range(CHANGES_A_PAGE):

@@ -31,7 +31,7 @@ STEPS = st.lists(
         st.integers(0, 2),
     ),
     min_size=8,
-    max_size=16,
+    max_size=14,
 )
 
 
@@ -139,7 +139,7 @@ def test_report_of_a_usual_day_reaches_the_client_as_sent() -> None:
 
 @given(steps=STEPS)
 @settings(
-    max_examples=6,
+    max_examples=4,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],

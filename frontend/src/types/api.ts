@@ -247,7 +247,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a mail as it was sent, with what became of it. */
+        /** Get a mail with what became of it and, for who may read inquiries, as it was sent. */
         get: operations["get_mail"];
         put?: never;
         post?: never;
@@ -1035,9 +1035,10 @@ export interface components {
         };
         /**
          * EmailDetail
-         * @description A mail as it was sent; without text and HTML when it was never handed over.
+         * @description A mail as it was sent.
          *
-         *         Secrets that only the client may have are left out of both.
+         *         Text and HTML are null when it was never handed over, and for who may not read inquiries. A
+         *         report's secret link is left out of both.
          */
         EmailDetail: {
             id: string;

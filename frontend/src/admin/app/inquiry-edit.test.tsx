@@ -80,6 +80,19 @@ it('offers only the statuses that the status leads to', async () => {
   expect(items.map((item) => item.textContent)).toEqual(['Processing', 'Closed']);
 });
 
+it('closes a menu with Escape and stays on the page', async () => {
+  const { router } = showInquiry();
+  await userEvent.click(await screen.findByRole('button', { name: 'Status: Pending' }));
+  await screen.findByRole('menu');
+
+  await userEvent.keyboard('{Escape}');
+
+  await waitFor(() => {
+    expect(screen.queryByRole('menu')).toBeNull();
+  });
+  expect(router.state.location.pathname).toBe('/admin/inquiries/inquiry-1/report');
+});
+
 it('shows a change before the API has answered', async () => {
   const { api } = showInquiry();
   let answer: (response: Response) => void = () => undefined;

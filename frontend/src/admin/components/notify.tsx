@@ -1,7 +1,8 @@
 /**
  * Notifications: what was done, with the way back while there is one, and what could not be done.
  *
- * A deed is shown for five seconds, an error until somebody closes it.
+ * A deed is shown for five seconds, an error until somebody closes it. The next deed takes the place
+ * of the one before, which can't be undone any more without undoing what came after.
  */
 import { Button, Kbd } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
@@ -13,6 +14,7 @@ import { useShortcuts } from '../lib/shortcuts';
 import classes from './notify.module.css';
 
 const DONE_MILLISECONDS = 5000;
+const DONE = 'done';
 const FILE_MILLISECONDS = 15_000;
 
 interface ActionProps {
@@ -28,7 +30,13 @@ function Action({ label, shortcut, onClick }: ActionProps) {
     <Button
       size="compact-sm"
       variant="default"
-      rightSection={shortcut === undefined ? undefined : <Kbd size="xs">{shortcut}</Kbd>}
+      rightSection={
+        shortcut === undefined ? undefined : (
+          <Kbd size="xs" className={classes.key}>
+            {shortcut}
+          </Kbd>
+        )
+      }
       onClick={onClick}
     >
       {label}
@@ -45,10 +53,13 @@ interface DoneOptions {
 /** Say what was done. */
 export function notifyDone(message: ReactNode, { undo, rest }: DoneOptions = {}): void {
   const close = (action: () => void) => () => {
-    notifications.hide(id);
+    notifications.hide(DONE);
     action();
   };
-  const id = notifications.show({
+  // One that is shown under a name that is in use would not be shown.
+  notifications.hide(DONE);
+  notifications.show({
+    id: DONE,
     role: 'status',
     color: 'green',
     icon: <IconCheck size={18} stroke={1.75} aria-hidden />,

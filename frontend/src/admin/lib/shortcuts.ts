@@ -16,13 +16,16 @@ const TYPING =
   'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=""], [contenteditable="true"]';
 const ON_TOP = '[role="dialog"], [role="menu"]';
 
+/** A menu that closes on Escape must still be there when it is asked what is open. */
+const FIRST = { capture: true };
+
 const active = new Set<() => Bindings>();
 const preferenceListeners = new Set<() => void>();
 let isEnabled = readPreference(PREFERENCE) !== 'off';
 let prefix: { key: string; at: number } | null = null;
 
 function isForPage(event: KeyboardEvent): boolean {
-  if (!isEnabled || event.defaultPrevented) return false;
+  if (!isEnabled) return false;
   if (event.ctrlKey || event.metaKey || event.altKey) return false;
   if (event.target instanceof Element && event.target.closest(TYPING) !== null) return false;
   return document.querySelector(ON_TOP) === null;
@@ -57,11 +60,11 @@ export function useShortcuts(bindings: Bindings): void {
   });
   useEffect(() => {
     const read = () => latest.current;
-    if (active.size === 0) document.addEventListener('keydown', handleKey);
+    if (active.size === 0) window.addEventListener('keydown', handleKey, FIRST);
     active.add(read);
     return () => {
       active.delete(read);
-      if (active.size === 0) document.removeEventListener('keydown', handleKey);
+      if (active.size === 0) window.removeEventListener('keydown', handleKey, FIRST);
     };
   }, []);
 }

@@ -91,7 +91,12 @@ export function DeleteInquiry({ inquiry }: { inquiry: Inquiry }) {
   const [isOpen, dialog] = useDisclosure(false);
   return (
     <>
-      <Menu shadow="md" position="bottom-end" withInitialFocusPlaceholder={false}>
+      <Menu
+        shadow="md"
+        position="bottom-end"
+        withinPortal={false}
+        withInitialFocusPlaceholder={false}
+      >
         <Menu.Target>
           <ActionIcon variant="default" size={36} aria-label="More">
             <IconDots size={18} stroke={1.75} />

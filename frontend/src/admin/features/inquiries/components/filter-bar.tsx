@@ -17,13 +17,13 @@ import {
   ReceivedField,
   ServiceField,
   SourceField,
-  type FilterFieldProps,
+  type FilterProps,
 } from './filter-fields';
 
 const ALL = 'all';
 const FOLDED = ['service', 'source', 'from', 'to'] as const;
 
-function StatusControl({ filters, onChange }: FilterFieldProps) {
+function StatusControl({ filters, onChange }: FilterProps) {
   const counts = useQuery(inquiryCountsQuery()).data?.by_status;
   // The counts are of all inquiries, so they are only true while nothing else is filtered.
   const isCounted = counts !== undefined && countFilters({ ...filters, status: null }) === 0;
@@ -31,7 +31,7 @@ function StatusControl({ filters, onChange }: FilterFieldProps) {
   return (
     <SegmentedControl<InquiryStatus | typeof ALL>
       aria-label="Status"
-      classNames={{ root: classes.status ?? '', label: classes.label ?? '' }}
+      classNames={{ label: classes.label ?? '' }}
       value={filters.status ?? ALL}
       onChange={(chosen) => {
         onChange({ status: chosen === ALL ? null : chosen });
@@ -55,27 +55,29 @@ function StatusControl({ filters, onChange }: FilterFieldProps) {
 }
 
 /** Show the filters. */
-export function FilterBar({ filters, onChange }: FilterFieldProps) {
+export function FilterBar({ filters, onChange }: FilterProps) {
   const folded = countFilters(filters, FOLDED);
   const isFiltered = countFilters({ ...filters, status: null, q: null }) > 0;
   return (
     <div className={classes.bar} role="group" aria-label="Filters">
       <StatusControl filters={filters} onChange={onChange} />
       <div className={classes.fields}>
-        <PriorityField filters={filters} onChange={onChange} isInBar />
-        <OwnerField filters={filters} onChange={onChange} isInBar />
-        <Popover position="bottom-end" width={320} shadow="md" trapFocus>
+        <PriorityField filters={filters} onChange={onChange} place="bar" />
+        <OwnerField filters={filters} onChange={onChange} place="bar" />
+        <Popover position="bottom-end" shadow="md" trapFocus>
           <Popover.Target>
             <Button variant="default" leftSection={<IconFilter size={16} stroke={1.75} />}>
               {folded === 0 ? 'More' : `More · ${String(folded)}`}
             </Button>
           </Popover.Target>
           <Popover.Dropdown aria-label="More filters">
-            <Stack gap="md">
-              <ServiceField filters={filters} onChange={onChange} />
-              <SourceField filters={filters} onChange={onChange} />
+            <div className={classes.more}>
+              <Stack gap="md">
+                <ServiceField filters={filters} onChange={onChange} place="popover" />
+                <SourceField filters={filters} onChange={onChange} place="popover" />
+              </Stack>
               <ReceivedField filters={filters} onChange={onChange} />
-            </Stack>
+            </div>
           </Popover.Dropdown>
         </Popover>
         {isFiltered && (

@@ -14,11 +14,11 @@ import {
   ServiceField,
   SourceField,
   StatusField,
-  type FilterFieldProps,
+  type FilterProps,
 } from './filter-fields';
 
 /** Show the button that opens the filters. */
-export function FilterDrawer({ filters, onChange }: FilterFieldProps) {
+export function FilterDrawer({ filters, onChange }: FilterProps) {
   const [isOpen, drawer] = useDisclosure(false);
   const count = countFilters({ ...filters, q: null });
   return (
@@ -40,29 +40,29 @@ export function FilterDrawer({ filters, onChange }: FilterFieldProps) {
           </div>
           <Drawer.Body className={classes.body}>
             <Stack gap="md">
-              <StatusField filters={filters} onChange={onChange} />
-              <PriorityField filters={filters} onChange={onChange} />
-              <OwnerField filters={filters} onChange={onChange} />
-              <ServiceField filters={filters} onChange={onChange} />
-              <SourceField filters={filters} onChange={onChange} />
+              <StatusField filters={filters} onChange={onChange} place="drawer" />
+              <PriorityField filters={filters} onChange={onChange} place="drawer" />
+              <OwnerField filters={filters} onChange={onChange} place="drawer" />
+              <ServiceField filters={filters} onChange={onChange} place="drawer" />
+              <SourceField filters={filters} onChange={onChange} place="drawer" />
               <ReceivedField filters={filters} onChange={onChange} />
-              <Group grow gap="sm">
-                <Button
-                  variant="default"
-                  size="md"
-                  disabled={count === 0}
-                  onClick={() => {
-                    onChange({ ...NO_FILTERS, q: filters.q });
-                  }}
-                >
-                  Clear
-                </Button>
-                <Button size="md" onClick={drawer.close}>
-                  Show inquiries
-                </Button>
-              </Group>
             </Stack>
           </Drawer.Body>
+          <Group grow gap="sm" className={classes.foot}>
+            <Button
+              variant="default"
+              size="md"
+              disabled={count === 0}
+              onClick={() => {
+                onChange({ ...NO_FILTERS, q: filters.q });
+              }}
+            >
+              Clear
+            </Button>
+            <Button size="md" onClick={drawer.close}>
+              Show inquiries
+            </Button>
+          </Group>
         </Drawer.Content>
       </Drawer.Root>
     </>

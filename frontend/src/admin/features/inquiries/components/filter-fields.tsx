@@ -1,7 +1,7 @@
 /**
  * The fields that filter the list, each by one thing.
  *
- * In a bar a field has its name in itself until something is chosen; elsewhere it stands above.
+ * In the bar a field has its name in itself until something is chosen; elsewhere it stands above.
  */
 import { Select, Skeleton, type SelectProps } from '@mantine/core';
 import { lazy, Suspense } from 'react';
@@ -19,10 +19,15 @@ const SEARCHABLE_FROM = 9;
 
 const ReceivedDays = lazy(async () => ({ default: (await import('./received-days')).ReceivedDays }));
 
-export interface FilterFieldProps {
+export interface FilterProps {
   filters: InquiryFilters;
   onChange: (changes: Partial<InquiryFilters>) => void;
-  isInBar?: boolean;
+}
+
+type Place = 'bar' | 'popover' | 'drawer';
+
+interface FilterFieldProps extends FilterProps {
+  place: Place;
 }
 
 interface Option<Value extends string> {
@@ -32,7 +37,7 @@ interface Option<Value extends string> {
 
 interface ChoiceProps<Value extends string> {
   label: string;
-  isInBar: boolean | undefined;
+  place: Place;
   options: readonly Option<Value>[];
   value: Value | null;
   onChoose: (value: Value | null) => void;
@@ -40,13 +45,16 @@ interface ChoiceProps<Value extends string> {
 }
 
 function Choice<Value extends string>(props: ChoiceProps<Value>) {
-  const { label, isInBar = false, options, value, onChoose, width } = props;
-  const form: SelectProps = isInBar
-    ? { 'aria-label': label, placeholder: label, size: 'sm', w: width }
-    : { label, placeholder: 'Any', size: 'md' };
+  const { label, place, options, value, onChoose, width } = props;
+  const form: SelectProps =
+    place === 'bar'
+      ? { 'aria-label': label, placeholder: label, w: width }
+      : { label, placeholder: 'Any' };
   return (
     <Select
       {...form}
+      // A smaller font would make a phone zoom into the field.
+      size={place === 'drawer' ? 'md' : 'sm'}
       data={[...options]}
       value={value}
       onChange={(chosen) => {
@@ -55,7 +63,12 @@ function Choice<Value extends string>(props: ChoiceProps<Value>) {
       clearable
       searchable={options.length >= SEARCHABLE_FROM}
       clearButtonProps={{ 'aria-label': `Any ${label.toLowerCase()}` }}
-      comboboxProps={{ width: 'max-content', position: 'bottom-start', shadow: 'md' }}
+      comboboxProps={{
+        width: 'max-content',
+        position: 'bottom-start',
+        shadow: 'md',
+        withinPortal: place !== 'bar',
+      }}
     />
   );
 }
@@ -68,11 +81,11 @@ function optionsOf<Value extends string>(presentations: Record<Value, Presentati
 }
 
 /** Choose a status. */
-export function StatusField({ filters, onChange, isInBar }: FilterFieldProps) {
+export function StatusField({ filters, onChange, place }: FilterFieldProps) {
   return (
     <Choice<InquiryStatus>
       label="Status"
-      isInBar={isInBar}
+      place={place}
       width={130}
       options={optionsOf(STATUSES)}
       value={filters.status}
@@ -84,11 +97,11 @@ export function StatusField({ filters, onChange, isInBar }: FilterFieldProps) {
 }
 
 /** Choose a priority. */
-export function PriorityField({ filters, onChange, isInBar }: FilterFieldProps) {
+export function PriorityField({ filters, onChange, place }: FilterFieldProps) {
   return (
     <Choice<Priority>
       label="Priority"
-      isInBar={isInBar}
+      place={place}
       width={124}
       options={optionsOf(PRIORITIES)}
       value={filters.priority}
@@ -100,7 +113,7 @@ export function PriorityField({ filters, onChange, isInBar }: FilterFieldProps) 
 }
 
 /** Choose who has the inquiries: oneself, nobody, a colleague. */
-export function OwnerField({ filters, onChange, isInBar }: FilterFieldProps) {
+export function OwnerField({ filters, onChange, place }: FilterFieldProps) {
   const { username } = useCurrentUser();
   const consultants = useConsultants();
   const nameOf = usePersonName();
@@ -118,7 +131,7 @@ export function OwnerField({ filters, onChange, isInBar }: FilterFieldProps) {
   return (
     <Choice
       label="Owner"
-      isInBar={isInBar}
+      place={place}
       width={152}
       options={options}
       value={assignee}
@@ -130,11 +143,11 @@ export function OwnerField({ filters, onChange, isInBar }: FilterFieldProps) {
 }
 
 /** Choose a service. */
-export function ServiceField({ filters, onChange, isInBar }: FilterFieldProps) {
+export function ServiceField({ filters, onChange, place }: FilterFieldProps) {
   return (
     <Choice<ServiceType>
       label="Service"
-      isInBar={isInBar}
+      place={place}
       width={180}
       options={services.map(({ id, name }) => ({ value: id as ServiceType, label: name }))}
       value={filters.service}
@@ -146,12 +159,12 @@ export function ServiceField({ filters, onChange, isInBar }: FilterFieldProps) {
 }
 
 /** Choose the form that inquiries came from. */
-export function SourceField({ filters, onChange, isInBar }: FilterFieldProps) {
+export function SourceField({ filters, onChange, place }: FilterFieldProps) {
   const sources = Object.keys(SOURCES) as Source[];
   return (
     <Choice<Source>
       label="Source"
-      isInBar={isInBar}
+      place={place}
       width={150}
       options={sources.map((value) => ({ value, label: SOURCES[value] }))}
       value={filters.source}
@@ -163,9 +176,9 @@ export function SourceField({ filters, onChange, isInBar }: FilterFieldProps) {
 }
 
 /** Choose the days on which inquiries were received; the calendar is loaded when it is needed. */
-export function ReceivedField({ filters, onChange }: FilterFieldProps) {
+export function ReceivedField({ filters, onChange }: FilterProps) {
   return (
-    <Suspense fallback={<Skeleton height={68} />}>
+    <Suspense fallback={<Skeleton height={332} />}>
       <ReceivedDays from={filters.from} to={filters.to} onChange={onChange} />
     </Suspense>
   );

@@ -10,7 +10,7 @@ import { useModule } from '../../../lib/use-module';
 import type { ListOrigin } from '../list-origin';
 import type { InquiryTab } from '../paths';
 import { SOURCES } from '../presentation';
-import type { Inquiry, InquiryStatus } from '../types';
+import type { Inquiry, InquiryStatus, ReportState } from '../types';
 import type { InquiryEditing } from '../use-inquiry-edit';
 import classes from './inquiry-header.module.css';
 import { OwnerMenu, PriorityMenu, StatusMenu } from './inquiry-menus';
@@ -27,6 +27,9 @@ const DEEDS: Record<InquiryStatus, string> = {
   closed: 'Close',
 };
 
+/** Reports that wait for somebody's approval. */
+const UNAPPROVED: readonly ReportState[] = ['draft', 'reviewed'];
+
 interface InquiryHeaderProps {
   inquiry: Inquiry;
   editing: InquiryEditing;
@@ -35,7 +38,7 @@ interface InquiryHeaderProps {
   origin: ListOrigin | null;
 }
 
-function Actions({ inquiry, editing }: Pick<InquiryHeaderProps, 'inquiry' | 'editing'>) {
+function Actions({ inquiry, editing, tab }: Omit<InquiryHeaderProps, 'origin'>) {
   const { username } = useCurrentUser();
   const canWrite = usePermission('inquiries:write');
   const canDelete = usePermission('inquiries:delete');
@@ -43,6 +46,8 @@ function Actions({ inquiry, editing }: Pick<InquiryHeaderProps, 'inquiry' | 'edi
   // While a change is on its way, the step that it started from stays where it is.
   const settled = editing.before ?? inquiry;
   const [nextStatus] = settled.next_statuses;
+  // Beside a report that waits for approval, approving it is what stands out.
+  const isBesideApproval = tab === 'report' && UNAPPROVED.includes(inquiry.report);
   return (
     <div className={classes.actions}>
       {canWrite && inquiry.assignee !== username && (
@@ -60,6 +65,7 @@ function Actions({ inquiry, editing }: Pick<InquiryHeaderProps, 'inquiry' | 'edi
       {canWrite && nextStatus !== undefined && (
         <div className={classes.primary}>
           <WriteButton
+            variant={isBesideApproval ? 'default' : 'filled'}
             loading={editing.isPending}
             onClick={() => {
               editing.change({ status: nextStatus });
@@ -87,7 +93,7 @@ export function InquiryHeader({ inquiry, editing, tab, origin }: InquiryHeaderPr
             <span className={classes.reason}>{inquiry.priority_reason}</span>
           )}
         </div>
-        <Actions inquiry={inquiry} editing={editing} />
+        <Actions inquiry={inquiry} editing={editing} tab={tab} />
       </div>
       <div className={classes.facts}>
         {inquiry.company !== null && <span className={classes.company}>{inquiry.company}</span>}

@@ -53,15 +53,16 @@ function orderText({ q }: InquiryFilters): string {
 /** Say how many inquiries there are, and in which order they are shown. */
 function Summary({ filters }: { filters: InquiryFilters }) {
   const counts = useQuery(inquiryCountsQuery()).data;
-  const parts = [orderText(filters)];
-  if (counts !== undefined && countFilters(filters) === 0) {
-    const waiting = counts.by_status.pending ?? 0;
-    const verb = waiting === 1 ? 'waits' : 'wait';
-    parts.unshift(
-      `${formatInteger(counts.total)} in total`,
-      `${formatInteger(waiting)} ${verb} for a person`,
-    );
+  const order = orderText(filters);
+  if (counts === undefined || countFilters(filters) > 0) {
+    return <p className={classes.order}>{order}</p>;
   }
+  const waiting = counts.by_status.pending ?? 0;
+  const parts = [
+    `${formatInteger(counts.total)} in total`,
+    `${formatInteger(waiting)} ${waiting === 1 ? 'waits' : 'wait'} for a person`,
+    order.toLowerCase(),
+  ];
   return <p className={classes.order}>{parts.join(' · ')}</p>;
 }
 

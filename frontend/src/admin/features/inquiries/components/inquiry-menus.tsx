@@ -44,7 +44,13 @@ function Frame({ label, face, isPending, children }: FrameProps) {
     );
   }
   return (
-    <Menu shadow="md" position="bottom-start" disabled={isPending} withInitialFocusPlaceholder={false}>
+    <Menu
+      shadow="md"
+      position="bottom-start"
+      disabled={isPending}
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
         <UnstyledButton className={classes.face} aria-label={label} aria-busy={isPending}>
           {face}

@@ -37,7 +37,14 @@ export function ListNeighbours({ inquiryId, tab, origin }: ListNeighboursProps) 
   if (position === -1 || ids.length < 2) return null;
   const step = (target: string | undefined, label: string, key: string, Icon: typeof IconChevronLeft) =>
     target === undefined ? (
-      <ActionIcon variant="subtle" color="gray" size={28} disabled aria-label={label}>
+      <ActionIcon
+        variant="transparent"
+        color="gray"
+        size={28}
+        disabled
+        className={classes.none ?? ''}
+        aria-label={label}
+      >
         <Icon size={16} stroke={1.75} />
       </ActionIcon>
     ) : (

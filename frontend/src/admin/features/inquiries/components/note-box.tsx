@@ -76,7 +76,11 @@ export function NoteBox({ inquiryId }: { inquiryId: string }) {
         <span id={counterId} className={classes.counter} data-over={length > LONGEST || undefined}>
           {length > COUNTED_ABOVE && `${formatInteger(length)} of ${formatInteger(LONGEST)} characters`}
         </span>
-        <WriteButton type="submit" loading={mutation.isPending}>
+        <WriteButton
+          type="submit"
+          variant={text === '' ? 'default' : 'filled'}
+          loading={mutation.isPending}
+        >
           Add note
         </WriteButton>
       </div>

@@ -3,6 +3,7 @@
  * for all, so that no row moves; on narrow screens it lies at the bottom.
  */
 import { Button, Menu } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
 
 import { WriteButton } from '../../../components/write-button';
 import { useConsultants } from '../../../lib/consultants';
@@ -25,7 +26,13 @@ function AssignMenu({ isBusy, onChange }: MenuProps) {
   const { username } = useCurrentUser();
   const others = useConsultants().filter((person) => person.username !== username);
   return (
-    <Menu shadow="md" position="bottom-start" width={220}>
+    <Menu
+      shadow="md"
+      position="bottom-start"
+      width={220}
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
         <WriteButton size="xs" variant="default" disabled={isBusy}>
           Assign
@@ -33,6 +40,7 @@ function AssignMenu({ isBusy, onChange }: MenuProps) {
       </Menu.Target>
       <Menu.Dropdown mah={320} className={classes.menu}>
         <Menu.Item
+          data-autofocus
           onClick={() => {
             onChange({ assignee: username });
           }}
@@ -65,18 +73,25 @@ function AssignMenu({ isBusy, onChange }: MenuProps) {
 function StatusMenu({ isBusy, onChange }: MenuProps) {
   const statuses = Object.keys(STATUSES) as InquiryStatus[];
   return (
-    <Menu shadow="md" position="bottom-start" width={180}>
+    <Menu
+      shadow="md"
+      position="bottom-start"
+      width={180}
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
         <WriteButton size="xs" variant="default" disabled={isBusy}>
           Set status
         </WriteButton>
       </Menu.Target>
       <Menu.Dropdown>
-        {statuses.map((status) => {
+        {statuses.map((status, index) => {
           const { label, icon: Icon } = STATUSES[status];
           return (
             <Menu.Item
               key={status}
+              data-autofocus={index === 0 || undefined}
               leftSection={<Icon size={16} stroke={1.75} />}
               onClick={() => {
                 onChange({ status });
@@ -97,7 +112,8 @@ export function SelectionBar({ selection, isBusy, onChange, onExport }: Selectio
   return (
     <div role="toolbar" aria-label="Selected inquiries" className={classes.bar}>
       <span role="status" className={classes.count}>
-        {isBusy ? 'Changing…' : `${String(selection.rows.length)} selected`}
+        {isBusy ? 'Changing…' : String(selection.rows.length)}
+        {!isBusy && <span className={classes.word}> selected</span>}
       </span>
       {canWrite && (
         <>
@@ -108,8 +124,17 @@ export function SelectionBar({ selection, isBusy, onChange, onExport }: Selectio
       <WriteButton size="xs" variant="default" disabled={isBusy} onClick={onExport}>
         Export
       </WriteButton>
-      <Button size="xs" variant="subtle" className={classes.clear} onClick={selection.clear}>
-        Clear <kbd className={classes.key}>Esc</kbd>
+      <Button
+        size="xs"
+        variant="subtle"
+        className={classes.clear}
+        aria-label="Clear the selection"
+        onClick={selection.clear}
+      >
+        <IconX size={16} stroke={1.75} aria-hidden />
+        <span className={classes.word}>
+          Clear <kbd className={classes.key}>Esc</kbd>
+        </span>
       </Button>
     </div>
   );

@@ -28,7 +28,7 @@ function Formatted({ html }: { html: string }) {
 export function MailAsSent({ text, html }: MailAsSentProps) {
   const [wanted, setWanted] = useState<Form>('formatted');
   if (text === null && html === null) {
-    return <p className={classes.note}>It was never handed over, so there is nothing to show.</p>;
+    return <p className={classes.note}>There is nothing to show: it was never handed over, or your role can’t read inquiries.</p>;
   }
   const form = html === null ? 'text' : wanted;
   return (
