@@ -269,7 +269,9 @@ it('waits for the PDF to be made, then saves it', async () => {
   await waitFor(() => {
     expect(saved).toEqual(['/api/v1/admin/reports/inquiry-1.1/pdf']);
   });
-  expect(screen.queryByText(/The PDF is being made\./)).toBeNull();
+  await waitFor(() => {
+    expect(screen.queryByText(/The PDF is being made\./)).toBeNull();
+  });
 });
 
 it('says why there is no PDF', async () => {

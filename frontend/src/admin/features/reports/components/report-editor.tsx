@@ -1,7 +1,7 @@
 /**
  * The editor of a version: title and Markdown, read as it will look, compared, saved as the next one.
  */
-import { Button, SegmentedControl, Textarea, TextInput } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useRef, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
@@ -35,6 +35,7 @@ import { MachineMark } from './machine-mark';
 import { PreviewPane } from './preview-pane';
 import classes from './report-editor.module.css';
 import { SaveBar } from './save-bar';
+import { WritingPane } from './writing-pane';
 
 const loadLeaveDialog = () => import('./leave-dialog');
 
@@ -131,32 +132,12 @@ export function ReportEditor({ report, inquiry, session, readAt, onSaved }: Repo
         {offered !== null && (
           <OfferedDraft draft={offered} onRestore={draft.restore} onDiscard={draft.discard} />
         )}
-        {isConflict && (
-          <Conflict
-            newest={superseding}
-            isSaving={isSaving}
-            onCompare={() => {
-              setView('Changes');
-            }}
-            onSave={() => {
-              saveOn(superseding);
-            }}
-          />
-        )}
         {isOld && offered === null && <Superseded base={base} newest={superseding} />}
         {isLocked && !isOld && offered === null && (
           <ApprovedVersion
             base={base}
             onEdit={() => {
               setIsUnlocked(true);
-            }}
-          />
-        )}
-        {error !== null && (
-          <SaveFailure
-            error={error}
-            onRetry={() => {
-              saveOn(superseding ?? base);
             }}
           />
         )}
@@ -174,34 +155,13 @@ export function ReportEditor({ report, inquiry, session, readAt, onSaved }: Repo
         </div>
         <MachineMark report={base} />
         {view === 'Write' && (
-          <div className={classes.writing} data-beside={hasPreviewBeside || undefined}>
-            <div className={classes.fields}>
-              <TextInput
-                label="Title"
-                value={text.title}
-                maxLength={200}
-                readOnly={isReadOnly}
-                error={fieldFault(error, 'title')}
-                onChange={(event) => {
-                  draft.change({ title: event.currentTarget.value });
-                }}
-              />
-              <Textarea
-                ref={field}
-                className={classes.text ?? ''}
-                label="Text, in Markdown"
-                value={text.markdown}
-                autosize
-                minRows={16}
-                readOnly={isReadOnly}
-                error={fieldFault(error, 'markdown')}
-                onChange={(event) => {
-                  draft.change({ markdown: event.currentTarget.value });
-                }}
-              />
-            </div>
-            {hasPreviewBeside && <PreviewPane markdown={text.markdown} />}
-          </div>
+          <WritingPane
+            draft={draft}
+            field={field}
+            isReadOnly={isReadOnly}
+            hasPreview={hasPreviewBeside}
+            error={error}
+          />
         )}
         {view === 'Preview' && (
           <div className={classes.reading}>
@@ -218,13 +178,36 @@ export function ReportEditor({ report, inquiry, session, readAt, onSaved }: Repo
           </div>
         )}
         {!isReadOnly && (
-          <SaveBar
-            draft={draft}
-            isSaving={isSaving}
-            savedNumber={savedNumber}
-            noteFault={fieldFault(error, 'note')}
-            onSave={isConflict ? null : save}
-          />
+          <div className={classes.foot}>
+            {isConflict && (
+              <Conflict
+                newest={superseding}
+                isSaving={isSaving}
+                onCompare={() => {
+                  setView('Changes');
+                  window.scrollTo({ top: 0 });
+                }}
+                onSave={() => {
+                  saveOn(superseding);
+                }}
+              />
+            )}
+            {error !== null && (
+              <SaveFailure
+                error={error}
+                onRetry={() => {
+                  saveOn(superseding ?? base);
+                }}
+              />
+            )}
+            <SaveBar
+              draft={draft}
+              isSaving={isSaving}
+              savedNumber={savedNumber}
+              noteFault={fieldFault(error, 'note')}
+              onSave={isConflict ? null : save}
+            />
+          </div>
         )}
       </section>
       {leaving !== undefined && (
