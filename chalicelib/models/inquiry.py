@@ -36,7 +36,6 @@ from pynamodb.attributes import (
 )
 
 from chalicelib.config import get_settings
-from chalicelib.domain.debts import DebtName, DebtState
 from chalicelib.domain.search_tokens import Token
 from chalicelib.domain.times import to_text
 from chalicelib.errors import InquiryNotFound
@@ -107,10 +106,9 @@ class InquiryHead(InquiryItem):
     created_key = UnicodeAttribute(null=True)
 
     @property
-    def is_indexed(self) -> bool:
-        """Tell whether the inquiry is counted and can be searched for."""
-        debt = self.debts.get(DebtName.INDEX)
-        return debt is not None and debt.state is DebtState.DONE
+    def is_inquiry(self) -> bool:
+        """Tell an inquiry from what is left of a deleted one, and from an export."""
+        return self.deleted_at is None and self.export is None
 
 
 class InquiryText(InquiryItem):
@@ -310,9 +308,17 @@ def get_head(inquiry_id: str, *, is_consistent: bool = False) -> InquiryHead:
     Raises: InquiryNotFound, for a deleted one and for an export too.
     """
     head = get_any_head(inquiry_id, is_consistent=is_consistent)
-    if head.deleted_at is not None or head.export is not None:
-        raise InquiryNotFound("There is no such inquiry.")
+    check_present(head)
     return head
+
+
+def check_present(head: InquiryHead) -> None:
+    """Make sure that a head is that of an inquiry.
+
+    Raises: InquiryNotFound.
+    """
+    if not head.is_inquiry:
+        raise InquiryNotFound("There is no such inquiry.")
 
 
 def get_any_head(pk: str, *, is_consistent: bool = False) -> InquiryHead:
@@ -428,9 +434,10 @@ def _check_id(pk: str) -> None:
 
 
 def _head_of(items: Mapping[str, dict[str, Any]]) -> InquiryHead:
-    head = InquiryHead.from_raw_data(items[HEAD]) if HEAD in items else None
-    if head is None or head.deleted_at is not None or head.export is not None:
+    if HEAD not in items:
         raise InquiryNotFound("There is no such inquiry.")
+    head = InquiryHead.from_raw_data(items[HEAD])
+    check_present(head)
     return head
 
 

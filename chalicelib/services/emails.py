@@ -119,7 +119,7 @@ def send_mail_again(inquiry_id: str, email_id: str, actor: str) -> None:
 
     def decide(head: InquiryHead) -> HeadChange:
         email = inquiry.get_email(inquiry_id, email_id, is_consistent=True)
-        if email is None or email.debt is None or head.deleted_at is not None:
+        if email is None or email.debt is None or not head.is_inquiry:
             raise MailNotFound("There is no such mail.")
         if email.status not in _NOT_DELIVERED:
             raise NothingToRetry(f"The mail is {email.status}; only one that failed is sent again.")

@@ -14,7 +14,6 @@ from chalicelib.domain.debts import DebtName, DebtState, due_debt
 from chalicelib.domain.inquiries import NEXT_STATUSES, InquiryStatus
 from chalicelib.errors import (
     DomainError,
-    InquiryNotFound,
     NothingToRetry,
     TransitionNotAllowed,
     VersionConflict,
@@ -22,7 +21,7 @@ from chalicelib.errors import (
 from chalicelib.gateways import get_gateways
 from chalicelib.models import inquiry
 from chalicelib.models.head_changes import HeadChange, change_head
-from chalicelib.models.inquiry import InquiryActivity, InquiryHead
+from chalicelib.models.inquiry import InquiryActivity, InquiryHead, check_present
 from chalicelib.models.table import Item
 from chalicelib.services.activities import make_activity
 from chalicelib.services.debts import get_debt_rules, send_or_leave_to_sweep
@@ -168,15 +167,6 @@ def delete_inquiry(inquiry_id: str, version: int, actor: str) -> None:
     changed = change_head(inquiry_id, decide)
     if changed:
         send_or_leave_to_sweep(changed[0], [DebtName.ERASURE])
-
-
-def check_present(head: InquiryHead) -> None:
-    """Make sure that a head is that of an inquiry.
-
-    Raises: InquiryNotFound.
-    """
-    if head.deleted_at is not None or head.export is not None:
-        raise InquiryNotFound("There is no such inquiry.")
 
 
 def check_version(head: InquiryHead, version: int) -> None:

@@ -152,7 +152,7 @@ def _search(wanted: InquiryFilter, query: str, limit: int, after: Position | Non
 
 def _is_wanted(head: InquiryHead, wanted: InquiryFilter, terms: list[str]) -> bool:
     return (
-        head.deleted_at is None
+        head.is_inquiry
         and has_terms(tokens_of(head), terms)
         and wanted.status in (None, head.status)
         and wanted.priority in (None, head.priority)

@@ -178,6 +178,6 @@ def lift_suppression(suppression_id: str, actor: str) -> None:
 
     def decide(head: InquiryHead) -> HeadChange:
         act = make_activity(head.pk, ActivityKind.SUPPRESSION_LIFTED, actor=actor)
-        return HeadChange(items=[act] if head.deleted_at is None else [], removed=[suppression])
+        return HeadChange(items=[act] if head.is_inquiry else [], removed=[suppression])
 
     change_head(suppression.inquiry_id, decide)

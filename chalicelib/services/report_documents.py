@@ -140,7 +140,7 @@ def _order(inquiry_id: str, number: int) -> None:
     name = debt_about(DebtName.DOCUMENT, number)
 
     def decide(head: InquiryHead) -> HeadChange | None:
-        if head.deleted_at is not None:
+        if not head.is_inquiry:
             raise ReportNotFound("There is no such report.")
         owed = head.debts.get(name)
         if owed is not None and owed.state is DebtState.PARKED:

@@ -17,7 +17,13 @@ from chalicelib.errors import InquiryNotFound, ReportLinkExpired, ReportLinkNotF
 from chalicelib.gateways import get_gateways
 from chalicelib.models import inquiry
 from chalicelib.models.head_changes import HeadChange, change_head
-from chalicelib.models.inquiry import InquiryHead, InquiryLink, InquiryReport, link_key
+from chalicelib.models.inquiry import (
+    InquiryHead,
+    InquiryLink,
+    InquiryReport,
+    check_present,
+    link_key,
+)
 from chalicelib.services.activities import make_activity
 from chalicelib.services.report_documents import (
     PDF,
@@ -99,8 +105,7 @@ def revoke_link(inquiry_id: str, link_id: str, actor: str) -> None:
     """
 
     def decide(head: InquiryHead) -> HeadChange | None:
-        if head.deleted_at is not None:
-            raise InquiryNotFound("There is no such inquiry.")
+        check_present(head)
         link = inquiry.get_link(inquiry_id, link_id)
         if link is None:
             raise ReportLinkNotFound("There is no such link.")

@@ -38,6 +38,7 @@ from chalicelib.models.inquiry import (
     InquiryActivity,
     InquiryHead,
     InquiryReport,
+    check_present,
     list_keys,
     report_key,
 )
@@ -214,7 +215,8 @@ def send_report(report_id: str, actor: str, *, is_again: bool = False) -> Inquir
         if not ReportStatus(report.status).is_approved:
             raise ReportNotApproved("Only an approved version can be sent to the client.")
         name = debt_about(DebtName.REPORT_LINK, int(report.number))
-        if name in head.debts:
+        owed = head.debts.get(name)
+        if owed is not None and owed.state is not DebtState.PARKED:
             raise WorkUnderWay("The link to this version is on its way already.")
         if report.status == ReportStatus.SENT and not is_again:
             raise WorkUnderWay("This version was sent already. Say so to send it again.")
@@ -238,8 +240,7 @@ def request_report(inquiry_id: str, instructions: str | None, actor: str) -> Non
     """
 
     def decide(head: InquiryHead) -> HeadChange:
-        if head.deleted_at is not None or head.export is not None:
-            raise InquiryNotFound("There is no such inquiry.")
+        check_present(head)
         owed = head.debts.get(DebtName.REPORT)
         if owed is not None and owed.state not in (DebtState.DONE, DebtState.PARKED):
             raise WorkUnderWay("A draft is being written already.")
@@ -265,7 +266,7 @@ def _change(
 
     def decide_on_head(head: InquiryHead) -> HeadChange | None:
         report = inquiry.get_report(inquiry_id, number, is_consistent=True)
-        if report is None or head.deleted_at is not None:
+        if report is None or not head.is_inquiry:
             raise ReportNotFound("There is no such report.")
         decided = decide(head, report)
         results.append(decided[0] if decided else report)

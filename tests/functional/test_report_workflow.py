@@ -1,5 +1,8 @@
 """A report's way to the client: draft and reviewed, then approved, then sent, and never back."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from chalicelib.domain.permissions import Role
@@ -133,6 +136,35 @@ def test_send_report_not_approved_is_a_conflict(
     assert [answer.status_code for answer in (draft, reviewed)] == [409, 409]
     assert {answer.json_body["Code"] for answer in (draft, reviewed)} == {"ReportNotApproved"}
     assert link_mails(platform) == []
+
+
+def test_send_report_parked_link_can_be_sent_again(
+    platform: Platform,
+    consultant: Consultant,
+    inquiry_id: str,
+    report_id: str,
+    settings: Callable[..., Any],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: Any) -> None:
+        raise RuntimeError("a fault of ours")
+
+    settings(park_after_failures=2)
+    consultant.approve(report_id)
+    platform.work()
+    with monkeypatch.context() as broken:
+        broken.setattr(platform.gateways.mailer, "send", fail)
+        consultant.send(report_id)
+        platform.pass_time(900, step=100)
+    (parked,) = consultant.read(inquiry_id)["owed"]
+
+    again = consultant.send(report_id, again=True)
+    platform.work()
+
+    assert (parked["debt"], parked["state"]) == ("report_link:1", "parked")
+    assert again.status_code == 202
+    assert len(link_mails(platform)) == 1
+    assert consultant.read(inquiry_id)["owed"] == []
 
 
 def test_send_report_tells_the_client_once(
