@@ -50,7 +50,8 @@ def describe_api(app: Application) -> str:
             "title": f"{get_site().brand.name} API",
             "version": "1",
             "description": "Inquiries, reports and sign-in. Every error has one shape: Code, "
-            f"Message and Details. Bodies have {BODY_LIMIT_BYTES:,} bytes at most.",
+            f"Message and Details. Bodies have {BODY_LIMIT_BYTES:,} bytes at most where nothing "
+            "else is said.",
         },
         "servers": [{"url": "/"}],
         "paths": paths,
@@ -98,6 +99,10 @@ def _describe_operation(
     if "body" in operation.inputs:
         content = {"application/json": {"schema": ref_by_type[operation.inputs["body"]]}}
         described["requestBody"] = {"required": True, "content": content}
+        if operation.body_limit_bytes != BODY_LIMIT_BYTES:
+            described["requestBody"]["description"] = (
+                f"{operation.body_limit_bytes:,} bytes at most."
+            )
     if permission is not Permission.PUBLIC:
         described["security"] = [{"bearer": []}, {"cookie": []}]
     return described

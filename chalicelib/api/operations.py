@@ -16,15 +16,11 @@ from typing import Any, get_type_hints
 import msgspec
 from chalice.app import Request, Response
 
-from chalicelib.api.parsing import parse_body, parse_headers, parse_query
+from chalicelib.api.parsing import BODY_LIMIT_BYTES, parse_body, parse_headers, parse_query
 from chalicelib.api.presentation import present_json
 from chalicelib.errors import DomainError
 
-_PARSERS: dict[str, Callable[[Request, type[Any]], Any]] = {
-    "body": parse_body,
-    "query": parse_query,
-    "headers": parse_headers,
-}
+_INPUTS = ("body", "query", "headers")
 _NO_QUERY: type[msgspec.Struct] = msgspec.defstruct("NoQuery", [], forbid_unknown_fields=True)
 
 
@@ -41,14 +37,24 @@ class Operation:
     other_statuses: tuple[int, ...]
     content_type: str
     errors: tuple[type[DomainError], ...]
+    body_limit_bytes: int
 
     def __call__(self, request: Request, *path: str) -> Response:
         """Parse, run, present. Path parameters come in the order of the signature."""
         if "query" not in self.inputs:
             parse_query(request, _NO_QUERY)
-        inputs = {name: _PARSERS[name](request, kind) for name, kind in self.inputs.items()}
+        inputs = {name: self._parse(name, request, kind) for name, kind in self.inputs.items()}
         result = self.function(request, *path, **inputs)
         return result if isinstance(result, Response) else present_json(result, self.status)
+
+    def _parse(self, name: str, request: Request, kind: type[Any]) -> Any:
+        match name:
+            case "body":
+                return parse_body(request, kind, self.body_limit_bytes)
+            case "query":
+                return parse_query(request, kind)
+            case _:
+                return parse_headers(request, kind)
 
 
 OPERATIONS: dict[str, Operation] = {}
@@ -61,6 +67,7 @@ def operation(
     content_type: str = "application/json",
     result: Any = None,
     errors: tuple[type[DomainError], ...] = (),
+    body_limit_bytes: int = BODY_LIMIT_BYTES,
 ) -> Callable[[Callable[..., Any]], Operation]:
     """Declare an API function.
 
@@ -75,13 +82,14 @@ def operation(
             summary=(function.__doc__ or "").strip().partition("\n")[0],
             function=function,
             inputs={
-                name: hints[name] for name in signature(function).parameters if name in _PARSERS
+                name: hints[name] for name in signature(function).parameters if name in _INPUTS
             },
             result=result or hints["return"],
             status=status,
             other_statuses=other_statuses,
             content_type=content_type,
             errors=errors,
+            body_limit_bytes=body_limit_bytes,
         )
         OPERATIONS[declared.name] = declared
         return declared

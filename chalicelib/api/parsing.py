@@ -28,16 +28,18 @@ _CONSTRAINT_BY_PHRASE = {
 StructT = TypeVar("StructT", bound=msgspec.Struct)
 
 
-def parse_body(request: Request, kind: type[StructT]) -> StructT:
+def parse_body(
+    request: Request, kind: type[StructT], limit_bytes: int = BODY_LIMIT_BYTES
+) -> StructT:
     """Read the JSON body. None at all is an empty object where no field has to be there.
 
     Raises: BodyTooLarge; InvalidJson; InvalidInput.
     """
     raw = request.raw_body
     raw = raw if isinstance(raw, bytes) else raw.encode()
-    if len(raw) > BODY_LIMIT_BYTES:
-        message = f"The body has {len(raw):,} bytes; {BODY_LIMIT_BYTES:,} are the most."
-        raise BodyTooLarge(message, limit_bytes=BODY_LIMIT_BYTES)
+    if len(raw) > limit_bytes:
+        message = f"The body has {len(raw):,} bytes; {limit_bytes:,} are the most."
+        raise BodyTooLarge(message, limit_bytes=limit_bytes)
     if not raw and not any(field.required for field in msgspec.structs.fields(kind)):
         return kind()
     try:

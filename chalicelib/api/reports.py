@@ -41,6 +41,8 @@ from chalicelib.services.reports import ReportFilter
 _READ = (Unauthorised, Forbidden, NotFound, Unavailable)
 _WRITE = (Invalid, BodyTooLarge, Conflict, *_READ)
 _LONGEST_MARKDOWN = 100_000
+_LARGEST_EDIT_BYTES = 1280 * 1024
+"""Escaped in JSON, a character has twelve bytes at the most; title and note need room too."""
 
 
 class ReportEdit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -150,7 +152,7 @@ def get_report_pdf(request: Request, report_id: str) -> Response:
     return present_download(report_documents.get_report_pdf(report_id))
 
 
-@operation(errors=_WRITE)
+@operation(errors=_WRITE, body_limit_bytes=_LARGEST_EDIT_BYTES)
 def edit_report(request: Request, report_id: str, body: ReportEdit) -> Report:
     """Save a new version of a report on top of the newest one, or set the status of that."""
     from chalicelib.services.rendering import render_markdown

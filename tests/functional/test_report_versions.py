@@ -163,10 +163,11 @@ def test_edit_report_what_breaks_a_rule_is_refused(consultant: Consultant, inqui
     assert len(consultant.reports(inquiry_id)) == 1
 
 
+@pytest.mark.parametrize("letter", ["x", "数", "😀"], ids=["ascii", "three bytes", "four bytes"])
 def test_edit_report_longest_text_is_kept_to_the_last_character(
-    consultant: Consultant, inquiry_id: str
+    consultant: Consultant, inquiry_id: str, letter: str
 ) -> None:
-    text = "x" * 99_998 + "ü!"
+    text = letter * 99_998 + "ü!"
 
     made = consultant.save(f"{inquiry_id}.1", text)
 

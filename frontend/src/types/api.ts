@@ -3062,6 +3062,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description 1,310,720 bytes at most. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ReportEdit"];
