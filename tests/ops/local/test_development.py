@@ -32,7 +32,7 @@ def test_development_serves_the_journey_and_the_sources_and_leaves_nothing(
     monkeypatch.setenv("LOG_LEVEL", "WARNING")
     platform, process = start_platform(tmp_path / "data", tmp_path / "log", kind="dev")
     inquiry_id = platform.request("POST", "/api/v1/inquiries", _INQUIRY).json["id"]
-    wait_until(lambda: len(platform.mails(inquiry_id)) == 2, 20, "both mails are there")
+    wait_until(lambda: len(platform.mails(inquiry_id)) == 2, 60, "both mails are there")
     staff = platform.sign_in()
 
     inquiry = platform.request("GET", f"/api/v1/admin/inquiries/{inquiry_id}", headers=staff)
@@ -48,7 +48,7 @@ def test_development_serves_the_journey_and_the_sources_and_leaves_nothing(
     notification = platform.client("sns").publish(TopicArn=_MAIL_EVENTS, Message="garbage")
     wait_until(
         lambda: notification["MessageId"] in (tmp_path / "log").read_text(),
-        10,
+        60,
         "the job of mail events tells what it drops",
     )
 
