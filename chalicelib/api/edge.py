@@ -38,7 +38,7 @@ def get_address(request: Request) -> str:
         # Address and port. That of IPv6 has no brackets and colons of its own.
         address, _, port = request.headers.get(_ADDRESS_HEADER, "").rpartition(":")
         if address and port:
-            return address.strip("[]")
+            return str(address).strip("[]")
     return str(request.context.get("identity", {}).get("sourceIp", "unknown"))
 
 
