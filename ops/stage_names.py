@@ -8,6 +8,8 @@ The account is no part of a stage; what carries it in its name takes it as an ar
 import re
 from dataclasses import dataclass
 
+from ops.errors import OpsError
+
 APPLICATION = "consulting"
 HANDLERS = (
     "api_handler",
@@ -20,6 +22,7 @@ HANDLERS = (
 """Handlers of app.py, each a Lambda function. Chalice calls the one of the routes api_handler."""
 
 PRODUCTION = "prod"
+"""The one environment with colours."""
 _COLOURS = ("blue", "green")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _LONGEST_NAME = 24
@@ -27,7 +30,7 @@ _LONGEST_NAME = 24
 Lambda 64 for consulting-<stage>-record_mail_event, of which 29 are taken."""
 
 
-class StageNameError(ValueError):
+class StageNameError(OpsError):
     """The name can't be that of a stage."""
 
 
@@ -57,6 +60,11 @@ class EnvironmentNames:
     def data_stack(self) -> str:
         """Name the stack of tables, buckets, topic and mail configuration."""
         return f"{APPLICATION}-{self.environment}-data"
+
+    @property
+    def alerts_stack(self) -> str:
+        """Name the stack of the alert topic and the budget."""
+        return f"{APPLICATION}-{self.environment}-alerts"
 
     @property
     def edge_stack(self) -> str:
@@ -129,6 +137,11 @@ class StageNames:
     def edge_stack(self) -> str:
         """Name the stack of the site's bucket and of what stands before site and API."""
         return self.shared.edge_stack
+
+    @property
+    def alerts_stack(self) -> str:
+        """Name the stack of the alert topic and the budget."""
+        return self.shared.alerts_stack
 
     @property
     def stage_stack(self) -> str:
