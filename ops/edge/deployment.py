@@ -7,11 +7,11 @@ secret's hash.
 
 import json
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import boto3
 from botocore.exceptions import ClientError
@@ -41,6 +41,19 @@ class EdgeKeys:
     def secret_sha256(self) -> str:
         """Give what the application compares with, in hexadecimal digits."""
         return sha256(self.secret.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A deployed edge, and what it and the application know each other by."""
+
+    outcome: StackOutcome
+    keys: EdgeKeys
+
+    @property
+    def site_url(self) -> str:
+        """Give the address of the site."""
+        return self.outcome.outputs["SiteUrl"]
 
 
 def edge_template() -> str:
@@ -122,29 +135,45 @@ def keep_edge_keys(
     return EdgeKeys(**made)
 
 
+def prepare_edge(
+    config: StageConfig,
+    *,
+    session: boto3.session.Session | None = None,
+    endpoint_url: str | None = None,
+    progress: Progress = lambda line: None,
+) -> Edge:
+    """Create or update the edge and its keys, which come before the stages that it leads to.
+
+    Raises: StackError.
+    """
+    outcome = deploy_edge(config, session=session, endpoint_url=endpoint_url, progress=progress)
+    keys = keep_edge_keys(config.names.shared, session=session, endpoint_url=endpoint_url)
+    return Edge(outcome, keys)
+
+
 def enter_colour(
     names: StageNames,
-    edge_outputs: Mapping[str, str],
-    keys: EdgeKeys,
+    edge: Edge,
+    api_url: str,
     *,
-    domain: str,
-    path: str,
     session: boto3.session.Session | None = None,
     endpoint_url: str | None = None,
     progress: Progress = lambda line: None,
 ) -> Routing:
     """Tell the router where a stage's API is found; give the routing that is in force then.
 
-    The first colour of an environment gets all viewers, any other nobody; an existing weight stays.
+    `api_url` has host name and stage, as the app stack tells it. The first colour of an environment
+    gets all viewers, any other nobody; an existing weight stays.
 
     Raises: RoutingError; RoutingChanged when somebody else shifts weights meanwhile.
     """
     client = store_client(session or boto3.session.Session(), endpoint_url)
-    store = RoutingStore(client, edge_outputs["RoutingStoreArn"])
+    store = RoutingStore(client, edge.outcome.outputs["RoutingStoreArn"])
     present = store.read()
-    empty = Routing({}, token=keys.token, secret=keys.secret)
-    wanted = replace(present or empty, token=keys.token, secret=keys.secret)
-    wanted = wanted.with_colour(names.colour, domain, path)
+    known = present.colours if present else {}
+    address = urlsplit(api_url)
+    wanted = Routing(known, token=edge.keys.token, secret=edge.keys.secret)
+    wanted = wanted.with_colour(names.colour, address.netloc, address.path)
     if wanted != present:
         store.write(wanted)
         weight = wanted.colours[names.colour].weight
