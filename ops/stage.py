@@ -1,9 +1,10 @@
 """Bring a stage to AWS, or to anything that speaks its API: `python -m ops stage`.
 
-Three stacks in order, each by a change set: data (of the environment), stage (queues, log
-groups), app (what Chalice packaged). Package and layer are uploaded under the hash of their
-content, so the same code is uploaded once and a rollback finds the former one. A deployment that is
-interrupted can be run again: what is done already is found unchanged.
+Four stacks in order, each by a change set: data and edge (of the environment), stage (queues, log
+groups), app (what Chalice packaged). Then the edge is told where the stage is found. Package and
+layer are uploaded under the hash of their content, so the same code is uploaded once and a rollback
+finds the former one. A deployment that is interrupted can be run again: what is done already is
+found unchanged.
 """
 
 import hashlib
@@ -18,6 +19,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from ops.cloudformation import Progress, StackOutcome, Template, apply_stack, read_outputs
+from ops.edge.deployment import Edge, enter_colour, prepare_edge
 from ops.package_template import Package, with_settings
 from ops.stage_config import StageConfig
 from ops.stage_names import StageNames
@@ -42,6 +44,9 @@ class StageOutputs:
     """Address of the API on AWS. On an emulator, put rest_api_id and api_stage into its own."""
     documents_bucket: str
     artefacts_bucket: str
+    site_bucket: str
+    site_url: str
+    """Address of the edge."""
     mail_events_topic_arn: str
     queue_urls: Mapping[str, str]
     """By role: emails, emails_dead, reports, reports_dead, mail_events_dead."""
@@ -60,7 +65,7 @@ def deploy_stage(
     protection: bool | None = None,
     progress: Progress = lambda line: None,
 ) -> StageOutputs:
-    """Create or update all three stacks of a stage and give what they tell about themselves.
+    """Create or update all four stacks of a stage and give what they tell about themselves.
 
     `settings` overrides environment variables of every function, by their names in capitals.
     `release` is shown to staff; without it, it is the start of the package's hash. `protection`
@@ -75,10 +80,12 @@ def deploy_stage(
         protection=protection,
         progress=progress,
     )
+    edge = prepare_edge(config, session=session, endpoint_url=endpoint_url, progress=progress)
     return deploy_code(
         config,
         package,
         data,
+        edge,
         session=session,
         endpoint_url=endpoint_url,
         settings=settings,
@@ -139,6 +146,7 @@ def deploy_code(
     config: StageConfig,
     package: Package,
     data: StackOutcome,
+    edge: Edge,
     *,
     session: boto3.session.Session | None = None,
     endpoint_url: str | None = None,
@@ -146,7 +154,10 @@ def deploy_code(
     release: str | None = None,
     progress: Progress = lambda line: None,
 ) -> StageOutputs:
-    """Create or update queues, functions and API of a stage whose data stack exists."""
+    """Create or update queues, functions and API of a stage whose data and edge stacks exist.
+
+    The stage's colour keeps its weight at the edge; the first one of an environment gets all.
+    """
     names = config.names
     cloudformation = _client("cloudformation", session, endpoint_url)
     queues = deploy_queues(config, session=session, endpoint_url=endpoint_url, progress=progress)
@@ -165,16 +176,26 @@ def deploy_code(
             "ArtefactsBucket": bucket,
             "PackageKey": package_key,
             "LayerKey": layer_key,
-            "SiteUrl": (settings or {}).get("SITE_URL", config.site_url),
+            "SiteUrl": (settings or {}).get("SITE_URL") or config.site_url or edge.site_url,
+            "OriginSecretHash": edge.keys.secret_sha256,
             "Release": release or package.sha256[:12],
             **config.app_parameters(),
         },
         tags=names.tags(),
         progress=progress,
     )
+    enter_colour(
+        names,
+        edge,
+        app.outputs["EndpointUrl"],
+        session=session,
+        endpoint_url=endpoint_url,
+        progress=progress,
+    )
     return _gather(
         names,
         data,
+        edge.outcome,
         queues,
         app,
         _account(session, endpoint_url),
@@ -193,13 +214,14 @@ def read_stage(
     Raises: StackError when one of them does not exist.
     """
     cloudformation = _client("cloudformation", session, endpoint_url)
-    data, queues, app = (
+    data, edge, queues, app = (
         StackOutcome(stack, "unchanged", read_outputs(cloudformation, stack))
-        for stack in (names.data_stack, names.stage_stack, names.app_stack)
+        for stack in (names.data_stack, names.edge_stack, names.stage_stack, names.app_stack)
     )
     return _gather(
         names,
         data,
+        edge,
         queues,
         app,
         _account(session, endpoint_url),
@@ -210,6 +232,7 @@ def read_stage(
 def _gather(
     names: StageNames,
     data: StackOutcome,
+    edge: StackOutcome,
     queues: StackOutcome,
     app: StackOutcome,
     account: str,
@@ -225,6 +248,8 @@ def _gather(
         endpoint_url=app.outputs["EndpointUrl"],
         documents_bucket=data.outputs["DocumentsBucket"],
         artefacts_bucket=data.outputs["ArtefactsBucket"],
+        site_bucket=edge.outputs["SiteBucket"],
+        site_url=edge.outputs["SiteUrl"],
         mail_events_topic_arn=data.outputs["MailEventsTopicArn"],
         queue_urls={
             "emails": queues.outputs["EmailsQueueUrl"],
@@ -233,7 +258,7 @@ def _gather(
             "reports_dead": queues.outputs["ReportsDeadQueueUrl"],
             "mail_events_dead": queues.outputs["MailEventsDeadQueueUrl"],
         },
-        actions={outcome.name: outcome.action for outcome in (data, queues, app)},
+        actions={outcome.name: outcome.action for outcome in (data, edge, queues, app)},
     )
 
 

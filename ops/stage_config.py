@@ -77,6 +77,12 @@ STACK_SETTINGS: Mapping[str, StackSetting] = {
     "log_retention_days": StackSetting("How long log lines are kept.", int, "30", "d"),
     "throttle_rate": StackSetting("Most requests to the API, over time.", int, "100", "1/s"),
     "throttle_burst": StackSetting("Most requests to the API at once.", int, "200"),
+    "domain_name": StackSetting(
+        "Host name of the site; it needs a certificate.", str, "the one that CloudFront gives"
+    ),
+    "certificate_arn": StackSetting(
+        "Certificate of the host name in ACM, in us-east-1.", str, "CloudFront's own"
+    ),
     "alert_email": StackSetting("Who is told of alerts; asked by mail to agree.", str, "nobody"),
     "monthly_budget_usd": StackSetting(
         "Spending of the account that somebody is told about.", int, "no budget", "USD"

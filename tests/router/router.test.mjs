@@ -111,6 +111,15 @@ describe('which colour', () => {
     });
   }
 
+  test('the order in which colours are stored moves nobody', async () => {
+    for (const ip of addresses(100)) {
+      put({ blue: { ...BLUE, weight: 50 }, green: { ...GREEN, weight: 50 } });
+      const colour = await colourOf({ ip });
+      put({ green: { ...GREEN, weight: 50 }, blue: { ...BLUE, weight: 50 } });
+      assert.equal(await colourOf({ ip }), colour);
+    }
+  });
+
   test('a viewer keeps the colour of the cookie, whatever the address', async () => {
     shares(95);
     for (const ip of addresses(300)) {
