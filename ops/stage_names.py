@@ -8,6 +8,8 @@ The account is no part of a stage; what carries it in its name takes it as an ar
 import re
 from dataclasses import dataclass
 
+from ops.errors import OpsError
+
 APPLICATION = "consulting"
 HANDLERS = (
     "api_handler",
@@ -19,7 +21,8 @@ HANDLERS = (
 )
 """Handlers of app.py, each a Lambda function. Chalice calls the one of the routes api_handler."""
 
-_PRODUCTION = "prod"
+PRODUCTION = "prod"
+"""The one environment with colours."""
 _COLOURS = ("blue", "green")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _LONGEST_NAME = 24
@@ -27,7 +30,7 @@ _LONGEST_NAME = 24
 Lambda 64 for consulting-<stage>-record_mail_event, of which 29 are taken."""
 
 
-class StageNameError(ValueError):
+class StageNameError(OpsError):
     """The name can't be that of a stage."""
 
 
@@ -47,7 +50,7 @@ class StageNames:
                 f"a letter first, at most {_LONGEST_NAME} characters"
             )
         is_coloured = self.stage.rpartition("-")[2] in _COLOURS
-        if self.stage == _PRODUCTION or (is_coloured and self.environment != _PRODUCTION):
+        if self.stage == PRODUCTION or (is_coloured and self.environment != PRODUCTION):
             raise StageNameError(
                 f"{self.stage!r} is no stage: production has the colours prod-blue and prod-green, "
                 "and nothing else has colours"
@@ -57,12 +60,22 @@ class StageNames:
     def environment(self) -> str:
         """Name the owner of the data."""
         owner, _, colour = self.stage.rpartition("-")
-        return owner if owner == _PRODUCTION and colour in _COLOURS else self.stage
+        return owner if owner == PRODUCTION and colour in _COLOURS else self.stage
+
+    @property
+    def colour(self) -> str:
+        """Name the stage among those of its environment: blue, green, or the stage's own name."""
+        return self.stage if self.stage == self.environment else self.stage.rpartition("-")[2]
 
     @property
     def data_stack(self) -> str:
         """Name the stack of tables, buckets, topic and mail configuration."""
         return f"{APPLICATION}-{self.environment}-data"
+
+    @property
+    def alerts_stack(self) -> str:
+        """Name the stack of the alert topic and the budget."""
+        return f"{APPLICATION}-{self.environment}-alerts"
 
     @property
     def stage_stack(self) -> str:
