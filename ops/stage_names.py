@@ -35,6 +35,57 @@ class StageNameError(OpsError):
 
 
 @dataclass(frozen=True, slots=True)
+class EnvironmentNames:
+    """Everything that belongs to an environment and is shared by its stages.
+
+    Raises: StageNameError for a name that AWS would refuse.
+    """
+
+    environment: str
+
+    def __post_init__(self) -> None:
+        if self.environment != PRODUCTION and (
+            StageNames(self.environment).environment != self.environment
+        ):
+            raise StageNameError(f"{self.environment!r} is a stage of {PRODUCTION}")
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """Name the stages that work on its data."""
+        if self.environment == PRODUCTION:
+            return tuple(f"{PRODUCTION}-{colour}" for colour in _COLOURS)
+        return (self.environment,)
+
+    @property
+    def data_stack(self) -> str:
+        """Name the stack of tables, buckets, topic and mail configuration."""
+        return f"{APPLICATION}-{self.environment}-data"
+
+    @property
+    def edge_stack(self) -> str:
+        """Name the stack of the site's bucket and of what stands before site and API."""
+        return f"{APPLICATION}-{self.environment}-edge"
+
+    @property
+    def routing_store(self) -> str:
+        """Name the key-value store that the router reads."""
+        return f"{APPLICATION}-{self.environment}-routing"
+
+    @property
+    def edge_parameter(self) -> str:
+        """Name the SSM parameter with the origin secret and the override token."""
+        return f"/{APPLICATION}/{self.environment}/edge"
+
+    def site_bucket(self, account: str) -> str:
+        """Name the bucket of the site's releases."""
+        return f"{APPLICATION}-{self.environment}-site-{account}"
+
+    def tags(self) -> dict[str, str]:
+        """Give the tags that everything of the environment carries."""
+        return {"application": APPLICATION, "environment": self.environment}
+
+
+@dataclass(frozen=True, slots=True)
 class StageNames:
     """Everything that has a name because of a stage.
 
@@ -63,14 +114,24 @@ class StageNames:
         return owner if owner == PRODUCTION and colour in _COLOURS else self.stage
 
     @property
+    def shared(self) -> EnvironmentNames:
+        """Name what the stage shares with others of its environment."""
+        return EnvironmentNames(self.environment)
+
+    @property
     def colour(self) -> str:
-        """Name the stage among those of its environment: blue, green, or the stage's own name."""
-        return self.stage if self.stage == self.environment else self.stage.rpartition("-")[2]
+        """Name the stage as the router knows it: blue or green, elsewhere the stage itself."""
+        return self.stage.rpartition("-")[2] if self.environment == PRODUCTION else self.stage
 
     @property
     def data_stack(self) -> str:
         """Name the stack of tables, buckets, topic and mail configuration."""
-        return f"{APPLICATION}-{self.environment}-data"
+        return self.shared.data_stack
+
+    @property
+    def edge_stack(self) -> str:
+        """Name the stack of the site's bucket and of what stands before site and API."""
+        return self.shared.edge_stack
 
     @property
     def alerts_stack(self) -> str:
@@ -132,6 +193,10 @@ class StageNames:
     def artefacts_bucket(self, account: str) -> str:
         """Name the bucket of deployment packages and large templates."""
         return f"{APPLICATION}-{self.environment}-artefacts-{account}"
+
+    def site_bucket(self, account: str) -> str:
+        """Name the bucket of the site's releases."""
+        return self.shared.site_bucket(account)
 
     def function(self, handler: str) -> str:
         """Name the Lambda function of a handler of app.py."""
