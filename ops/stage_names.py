@@ -62,6 +62,11 @@ class EnvironmentNames:
         return f"{APPLICATION}-{self.environment}-data"
 
     @property
+    def alerts_stack(self) -> str:
+        """Name the stack of the alert topic and the budget."""
+        return f"{APPLICATION}-{self.environment}-alerts"
+
+    @property
     def edge_stack(self) -> str:
         """Name the stack of the site's bucket and of what stands before site and API."""
         return f"{APPLICATION}-{self.environment}-edge"
@@ -136,7 +141,7 @@ class StageNames:
     @property
     def alerts_stack(self) -> str:
         """Name the stack of the alert topic and the budget."""
-        return f"{APPLICATION}-{self.environment}-alerts"
+        return self.shared.alerts_stack
 
     @property
     def stage_stack(self) -> str:
