@@ -55,9 +55,16 @@ class StackChanges:
     """What CloudFormation is doing with a busy one."""
     resources: tuple[ResourceChange, ...] = ()
     parameters: tuple[ParameterChange, ...] = ()
+    note: str | None = None
+    """What is to be known besides."""
 
     def lines(self) -> Iterator[str]:
         """Say it to people."""
+        yield from self._lines()
+        if self.note:
+            yield f"  {self.note}"
+
+    def _lines(self) -> Iterator[str]:
         if self.kind == "new":
             yield f"{self.stack}: new stack with {len(self.resources)} resources"
             counts = Counter(resource.type for resource in self.resources)

@@ -7,7 +7,7 @@ interrupted can be run again: what is done already is found unchanged.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -39,6 +39,8 @@ from ops.stage_stacks import (
     queues_request,
 )
 from ops.stage_switches import AWAKE, Switches, read_switches
+
+_WITHOUT_BUDGET = "without its budget, a type that the emulator refuses"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,7 @@ def deploy_alerts(
         return None
     has_budgets = not is_emulated(cloudformation)
     if not has_budgets and config.monthly_budget_usd:
-        progress(f"{config.names.alerts_stack}: without its budget, which the emulator has not")
+        progress(f"{config.names.alerts_stack}: {_WITHOUT_BUDGET}")
     expiry = expires_at or _known_expiry(cloudformation, config.names)
     request = alerts_request(config, expiry, has_budgets=has_budgets)
     return _apply(cloudformation, request, progress)
@@ -250,15 +252,16 @@ def plan_stage(
     text = with_settings(package.template_text(), settings or {})
     bucket = names.artefacts_bucket(read_account(session, endpoint_url))
 
-    def requests() -> Iterator[tuple[StackRequest, str]]:
+    def requests() -> Iterator[tuple[StackRequest, str, str | None]]:
         data = data_request(config, config.is_protected, expiry)
-        yield data, data.template.body or ""
+        yield data, data.template.body or "", None
         if _wants_alerts(cloudformation, config):
             has_budgets = not is_emulated(cloudformation)
             alerts = alerts_request(config, expiry, has_budgets=has_budgets)
-            yield alerts, alerts.template.body or ""
+            is_without = config.monthly_budget_usd and not has_budgets
+            yield alerts, alerts.template.body or "", _WITHOUT_BUDGET if is_without else None
         queues = queues_request(config, expiry)
-        yield queues, queues.template.body or ""
+        yield queues, queues.template.body or "", None
         is_new = describe_stack(cloudformation, names.app_stack) is None
         s3 = make_client("s3", session, endpoint_url)
         app = app_request(
@@ -272,9 +275,12 @@ def plan_stage(
             switches=switches or read_switches(cloudformation, names) or AWAKE,
             expires_at=expiry,
         )
-        yield app, text
+        yield app, text, None
 
-    return tuple(preview_stack(cloudformation, request, text) for request, text in requests())
+    return tuple(
+        replace(preview_stack(cloudformation, request, text), note=note)
+        for request, text, note in requests()
+    )
 
 
 def read_stage(
