@@ -43,6 +43,7 @@ _REPORT_LAYER = "ReportLayer"
 _FROM_PARAMETERS: dict[str, Any] = {
     "SITE_URL": {"Ref": "SiteUrl"},
     "RELEASE": {"Ref": "Release"},
+    "ORIGIN_SECRET_SHA256": {"Ref": "OriginSecretHash"},
     "DOCUMENTS_BUCKET": {
         "Fn::Sub": "consulting-${Environment}-documents-${AWS::AccountId}",
     },
@@ -173,6 +174,11 @@ def _parameters(config: StageConfig) -> dict[str, Any]:
         "Stage": text("Chalice stage.", names.stage),
         "SiteUrl": text("Origin of the site.", config.site_url),
         "Release": text("Version, shown to staff.", "unreleased"),
+        "OriginSecretHash": text(
+            "SHA-256 of what the edge sends along; empty where anybody may ask the API.",
+            "",
+            AllowedPattern="([0-9a-f]{64})?",
+        ),
         "EventSources": text(
             "Off puts queue triggers and topic to sleep; an idle queue trigger always polls.",
             "on",

@@ -18,7 +18,7 @@ from ops.options import AsJson, DryRun, SettingsFile, Stage, Yes
 from ops.package import host_architecture, package_stage
 from ops.package_template import Package
 from ops.stack_changes import StackChanges
-from ops.stage import deploy_stage, plan_stage, read_stage
+from ops.stage import deploy_stage, read_stage
 from ops.stage_config import (
     COMMITTED_STAGE,
     EMULATED_ACCOUNT,
@@ -32,6 +32,7 @@ from ops.stage_config import (
 from ops.stage_expiry import format_expiry, parse_expiry, read_expiry
 from ops.stage_list import StageEntry, list_stages, stages_on
 from ops.stage_names import StageNames
+from ops.stage_plan import plan_stage
 from ops.stage_removal import RemovalPlan, plan_removal, remove
 from ops.stage_switches import ASLEEP, AWAKE, Switches, read_switches, switch_stage
 

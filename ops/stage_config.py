@@ -83,6 +83,12 @@ STACK_SETTINGS: Mapping[str, StackSetting] = {
     "throttle_burst": StackSetting(
         "Most requests to the API at once.", int, str(DEFAULT_THROTTLE_BURST)
     ),
+    "domain_name": StackSetting(
+        "Host name of the site; it needs a certificate.", str, "the one that CloudFront gives"
+    ),
+    "certificate_arn": StackSetting(
+        "Certificate of the host name in ACM, in us-east-1.", str, "CloudFront's own"
+    ),
     "alert_email": StackSetting("Who is told of alerts; asked by mail to agree.", str, "nobody"),
     "monthly_budget_usd": StackSetting(
         "Spending of the account that somebody is told about.", int, "no budget", "USD"
