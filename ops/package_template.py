@@ -19,7 +19,13 @@ from typing import Any
 
 from ops.errors import OpsError
 from ops.gateway_responses import gateway_responses_extension
-from ops.stage_config import API_STAGE, LAYER_HANDLERS, StageConfig
+from ops.stage_config import (
+    API_STAGE,
+    DEFAULT_THROTTLE_BURST,
+    DEFAULT_THROTTLE_RATE,
+    LAYER_HANDLERS,
+    StageConfig,
+)
 
 Resources = dict[str, dict[str, Any]]
 
@@ -183,8 +189,8 @@ def _parameters(config: StageConfig) -> dict[str, Any]:
             "on",
             AllowedValues=["on", "off"],
         ),
-        "ThrottleRate": text("Most requests a second.", "100", Type="Number"),
-        "ThrottleBurst": text("Most requests at once.", "200", Type="Number"),
+        "ThrottleRate": text("Most requests a second.", str(DEFAULT_THROTTLE_RATE), Type="Number"),
+        "ThrottleBurst": text("Most requests at once.", str(DEFAULT_THROTTLE_BURST), Type="Number"),
         "FoundationModel": text("Bedrock model.", foundation_model),
         "InferenceProfile": text(
             "Profile that chooses a region for the model; empty where the model is asked directly.",

@@ -8,6 +8,7 @@ secret's hash.
 import json
 import secrets
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,10 @@ from urllib.parse import urlsplit
 import boto3
 from botocore.exceptions import ClientError
 
-from ops.cloudformation import Progress, StackOutcome, Template, apply_stack
+from ops.cloudformation import Progress, StackOutcome, StackRequest, Template, apply_stack
 from ops.edge.routing import Routing, RoutingError, RoutingStore, store_client
 from ops.stage_config import StageConfig
+from ops.stage_expiry import EXPIRES, format_expiry
 from ops.stage_names import EnvironmentNames, StageNames
 
 _INFRASTRUCTURE = Path(__file__).parents[2] / "infrastructure"
@@ -75,29 +77,52 @@ def edge_parameters(config: StageConfig) -> dict[str, str]:
     }
 
 
+def edge_request(config: StageConfig, expires_at: datetime | None) -> StackRequest:
+    """Ask for what stands before site and API."""
+    ends = {} if expires_at is None else {EXPIRES: format_expiry(expires_at)}
+    return StackRequest(
+        config.names.edge_stack,
+        Template(body=edge_template()),
+        edge_parameters(config),
+        {**config.names.shared.tags(), **ends},
+    )
+
+
 def deploy_edge(
     config: StageConfig,
     *,
     session: boto3.session.Session | None = None,
     endpoint_url: str | None = None,
+    expires_at: datetime | None = None,
     progress: Progress = lambda line: None,
 ) -> StackOutcome:
     """Create or update what stands before site and API of a stage's environment.
 
     Raises: StackError.
     """
-    names = config.names.shared
     cloudformation = (session or boto3.session.Session()).client(
         "cloudformation", endpoint_url=endpoint_url
     )
+    request = edge_request(config, expires_at)
     return apply_stack(
         cloudformation,
-        names.edge_stack,
-        Template(body=edge_template()),
-        parameters=edge_parameters(config),
-        tags=names.tags(),
+        request.name,
+        request.template,
+        parameters=request.parameters,
+        tags=request.tags,
         progress=progress,
     )
+
+
+def read_edge_keys(
+    names: EnvironmentNames,
+    *,
+    session: boto3.session.Session | None = None,
+    endpoint_url: str | None = None,
+) -> EdgeKeys | None:
+    """Give the keys of an environment, None if there are none yet."""
+    ssm = (session or boto3.session.Session()).client("ssm", endpoint_url=endpoint_url)
+    return _read_keys(ssm, names)
 
 
 def keep_edge_keys(
@@ -140,13 +165,20 @@ def prepare_edge(
     *,
     session: boto3.session.Session | None = None,
     endpoint_url: str | None = None,
+    expires_at: datetime | None = None,
     progress: Progress = lambda line: None,
 ) -> Edge:
     """Create or update the edge and its keys, which come before the stages that it leads to.
 
     Raises: StackError.
     """
-    outcome = deploy_edge(config, session=session, endpoint_url=endpoint_url, progress=progress)
+    outcome = deploy_edge(
+        config,
+        session=session,
+        endpoint_url=endpoint_url,
+        expires_at=expires_at,
+        progress=progress,
+    )
     keys = keep_edge_keys(config.names.shared, session=session, endpoint_url=endpoint_url)
     return Edge(outcome, keys)
 

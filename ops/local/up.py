@@ -37,8 +37,9 @@ async def run_platform(foreground: Foreground, port: int, data: Path) -> None:
     async with AsyncExitStack() as stack:
         base = await open_base(foreground, stack, data, port)
         stage = await foreground.unless_stopped(in_thread(lambda: _deploy(base)), base.emulator_end)
-        store = open_routing_store(StageNames(STAGE).shared, endpoint_url=base.emulator.url)
-        distribution = await open_distribution(stack, base.emulator.url, stage.site_bucket, store)
+        names, emulator_url = StageNames(STAGE).shared, base.emulator.url
+        store = await in_thread(lambda: open_routing_store(names, endpoint_url=emulator_url))
+        distribution = await open_distribution(stack, emulator_url, stage.site_bucket, store)
         rooms = Rooms(distribution.answer, base.local.answer, distribution.answer)
         edge = await serve_edge(rooms.answer, base.sockets)
         stack.push_async_callback(edge.cleanup)
