@@ -3,20 +3,18 @@
 import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import boto3
 import pytest
 
 from ops.cloudformation import Template, apply_stack
+from ops.edge.deployment import edge_template
 from ops.edge.routing import Routing
 from ops.site.release import references
 from ops.site.shown import Site, open_site
 from ops.stage_names import EnvironmentNames
 from tests.emulator import RunningEmulator, running_emulator
-
-ROOT = Path(__file__).resolve().parents[3]
 
 _NUMBERS = itertools.count(1)
 _NO_MODEL = "http://127.0.0.1:9"
@@ -72,11 +70,10 @@ def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningEmulat
 def names(emulator: RunningEmulator) -> EnvironmentNames:
     """Give an environment whose edge is deployed, with nothing behind it."""
     made = EnvironmentNames(f"pr-{next(_NUMBERS)}")
-    template = (ROOT / "infrastructure" / "edge.yaml").read_text()
     apply_stack(
         emulator.client("cloudformation"),
         made.edge_stack,
-        Template(body=template.replace("ROUTER_CODE", "'// The router is not asked here.'")),
+        Template(body=edge_template()),
         parameters={"Environment": made.environment},
         tags=made.tags(),
         progress=lambda line: None,
