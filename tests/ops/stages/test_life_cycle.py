@@ -16,10 +16,11 @@ from typing import Any
 
 import pytest
 
-from ops.cloudformation import StackError
+from ops.cloudformation import StackError, apply_stack
 from ops.package import host_architecture, package_stage
 from ops.stage import deploy_stage
 from ops.stage_config import SETTINGS_FILE, read_stage_config
+from ops.stage_stacks import alerts_request
 from tests.ops.stages.conftest import Operator
 
 pytestmark = pytest.mark.xdist_group("life of stages")
@@ -302,3 +303,17 @@ def test_production_is_destroyed_in_steps_that_nobody_takes_by_mistake(
     assert "'prod-blue' is not 'prod'" in misnamed[-1]
     operator.run("stage", "destroy", "prod-blue", "--confirm", "prod")
     assert not [name for name in operator.stacks() if "prod" in name]
+
+
+def test_emulator_still_refuses_budgets(operator: Operator) -> None:
+    request = alerts_request(read_stage_config("prod-blue"), None, has_budgets=True)
+
+    with pytest.raises(StackError, match="AWS::Budgets::Budget"):
+        apply_stack(
+            operator.emulator.client("cloudformation"),
+            "with-a-budget",
+            request.template,
+            parameters=request.parameters,
+            tags={},
+            progress=lambda line: None,
+        )
