@@ -18,7 +18,8 @@ from ops.cost.resolution import Resource, Stack, list_resources
 from ops.cost.resources import list_charges, list_invocations
 from ops.stage_names import EnvironmentNames
 
-_NANO_USD = Decimal("0.000000001")
+_DIGITS = 12
+"""Decimal places of numbers in JSON; the lowest price has ten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +97,8 @@ class IdleCost:
 
 
 def as_number(value: Decimal) -> int | float:
-    """Give a number of JSON, the only place of floats; amounts to a nano-USD."""
-    if value == value.to_integral_value():
-        return int(value)
-    return float(value.quantize(_NANO_USD) if abs(value) > _NANO_USD else value)
+    """Give a number of JSON; floats are nowhere else."""
+    return int(value) if value == value.to_integral_value() else float(round(value, _DIGITS))
 
 
 def price_stacks(
