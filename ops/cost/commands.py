@@ -61,25 +61,22 @@ def idle(
 
 
 def _print(cost: IdleCost, stacks: list[Stack], *, show_all: bool) -> None:
-    console = Console(highlight=False, soft_wrap=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, width=_WIDTH_WITHOUT_TERMINAL)
-    console.print(
+    """Print the picture first: the sum, what runs, the largest lines; then all of them."""
+    typer.echo(
         f"{_usd(cost.total_usd)} USD a month without a visitor, "
         f"{_usd(cost.list_usd)} USD without free tiers"
     )
-    awake = {
-        stack.stage: stack.parameters for stack in stacks if "EventSources" in stack.parameters
-    }
-    for name, parameters in awake.items():
-        events, schedules = parameters["EventSources"], parameters["Schedules"]
-        console.print(f"  {name}: queue triggers {events}, schedules {schedules}")
-    console.print("largest:")
+    for stack in stacks:
+        if "EventSources" in stack.parameters:
+            events, schedules = stack.parameters["EventSources"], stack.parameters["Schedules"]
+            typer.echo(f"  {stack.stage}: queue triggers {events}, schedules {schedules}")
+    typer.echo("largest:")
     for line in sorted(cost.lines, key=lambda line: line.total_usd, reverse=True)[:_LARGEST]:
-        console.print(
-            f"  {_usd(line.total_usd)}  {line.stack} {line.resource}: {line.charge.basis}",
-            markup=False,
-        )
+        where = f"{line.stack} {line.resource}"
+        typer.echo(f"  {_usd(line.total_usd)}  {where}: {line.charge.basis}")
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=_WIDTH_WITHOUT_TERMINAL)
     console.print(_table(cost, show_all=show_all))
 
 
