@@ -16,7 +16,7 @@ from ops.cost.prices import PriceMissing, read_prices
 from ops.cost.resolution import Stack, list_resources
 from ops.cost.resources import RULES
 from ops.cost.synthesis import choose_switches
-from ops.stage_config import read_stage_config
+from ops.stage_config import PROJECT, read_stage_config
 from ops.stage_switches import ASLEEP, AWAKE
 from tests.ops.cost.conftest import Mutate, alarms, resource
 
@@ -61,6 +61,13 @@ def test_idle_costs_less_than_a_dollar(cost: IdleCost) -> None:
 
 def test_limit_refuses_what_costs_a_dollar(mutated: Mutate) -> None:
     assert not is_within_limit(price(mutated(DATA, alarms(10 + 9))))
+
+
+def test_docs_tell_what_idle_costs(cost: IdleCost) -> None:
+    told = (PROJECT / "docs" / "cost.md").read_text()
+
+    assert f"{cost.total_usd:.4f} USD a month without a visitor" in told
+    assert f"{cost.list_usd:.4f} USD without free tiers" in told
 
 
 def test_idle_costs_what_it_did(cost: IdleCost) -> None:
