@@ -272,8 +272,8 @@ def _bucket(resource: Resource, idle: Idle) -> Iterator[Charge]:
     )
     name = str(resource.properties["BucketName"])
     if "-documents-" in name:
-        kept = Size(STORED_PER_INQUIRY.documents, f"{KEPT_INQUIRIES:,} inquiries' files")
-        yield _stored(kept, KEPT_INQUIRIES, "former versions: none without a change")
+        kept = Size(STORED_PER_INQUIRY.documents, "as a test measures them")
+        yield _stored(kept, KEPT_INQUIRIES, "files of inquiries")
     elif "-artefacts-" in name:
         yield _stored(idle.sizes.package, KEPT_PACKAGES, "a year of weekly packages")
         yield _stored(idle.sizes.layer, KEPT_LAYERS, "a layer a quarter")
@@ -282,6 +282,8 @@ def _bucket(resource: Resource, idle: Idle) -> Iterator[Charge]:
         yield _stored(idle.sizes.site, KEPT_SITE_RELEASES, "kept releases, sharing no file")
     else:
         raise UnknownCharge(f"{describe(resource)} holds what nobody has measured")
+    if find_property(resource, "VersioningConfiguration.Status") == "Enabled":
+        yield Charge("s3.standard.storage", 0, "former versions: none without a change")
 
 
 def _stored(size: Size, count: int, meaning: str) -> Charge:

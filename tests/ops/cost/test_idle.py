@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ops.cost.charges import UnknownCharge
-from ops.cost.facts import DECLARED_SIZES
+from ops.cost.facts import BYTES_A_GIGABYTE, DECLARED_SIZES, STORED_PER_INQUIRY, TEMPLATE
 from ops.cost.idle import IdleCost, Line, price_stacks
 from ops.cost.prices import PriceMissing, read_prices
 from ops.cost.resolution import Stack, list_resources
@@ -167,6 +167,29 @@ def test_log_lines_are_paid_for_as_long_as_they_are_kept(cost: IdleCost, mutated
 
     assert kept(cost) > 0
     assert kept(longer) == 3 * kept(cost)
+
+
+@pytest.mark.parametrize(
+    ("bucket", "stored_bytes"),
+    [
+        ("SiteBucket", [5 * DECLARED_SIZES.site.size_bytes]),
+        (
+            "ArtefactsBucket",
+            [
+                52 * DECLARED_SIZES.package.size_bytes,
+                4 * DECLARED_SIZES.layer.size_bytes,
+                5 * TEMPLATE.size_bytes,
+            ],
+        ),
+        ("DocumentsBucket", [1_000 * STORED_PER_INQUIRY.documents, 0]),
+    ],
+)
+def test_bucket_is_paid_for_what_is_kept(
+    cost: IdleCost, bucket: str, stored_bytes: list[int]
+) -> None:
+    lines = [line for line in cost.lines if line.resource == bucket and "-prod-" in line.stack]
+
+    assert [line.charge.quantity * BYTES_A_GIGABYTE for line in lines] == stored_bytes
 
 
 def test_eleventh_alarm_is_paid(mutated: Mutate) -> None:
