@@ -12,6 +12,7 @@ from typer.main import get_command
 from ops.__main__ import app
 
 READING = {
+    "cost idle",
     "counters check",
     "site releases",
     "stage diff",
