@@ -20,10 +20,10 @@ from typing import Any
 from ops.errors import OpsError
 from ops.gateway_responses import gateway_responses_extension
 from ops.stage_config import API_STAGE, LAYER_HANDLERS, StageConfig
+from ops.stage_names import API_HANDLER
 
 Resources = dict[str, dict[str, Any]]
 
-_API_HANDLER = "api_handler"
 _REST_API = "RestAPI"
 _MAIL_EVENTS_TOPIC = {
     "Fn::Sub": "arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}"
@@ -146,7 +146,7 @@ def build_template(sam: Mapping[str, Any], config: StageConfig) -> dict[str, Any
 def handler_of(properties: Mapping[str, Any]) -> str:
     """Name the handler of app.py behind a function; Chalice calls that of the routes "app"."""
     name = str(properties["Handler"]).rpartition(".")[2]
-    return _API_HANDLER if name == "app" else name
+    return API_HANDLER if name == "app" else name
 
 
 def _parameters(config: StageConfig) -> dict[str, Any]:
@@ -198,7 +198,7 @@ def _function(logical_id: str, properties: Mapping[str, Any], config: StageConfi
         **_FROM_PARAMETERS,
     }
     function = {
-        "FunctionName": {"Fn::Sub": f"consulting-${{Stage}}-{handler}"},
+        "FunctionName": _function_name(handler),
         "Description": f"{handler} of app.py",
         "Code": {"S3Bucket": {"Ref": "ArtefactsBucket"}, "S3Key": {"Ref": "PackageKey"}},
         "TracingConfig": {"Mode": properties["Tracing"]},
@@ -224,6 +224,12 @@ def _function(logical_id: str, properties: Mapping[str, Any], config: StageConfi
         else:
             raise TemplateError(f"{event_id} is a {event['Type']} event, which no rule translates")
     return resources
+
+
+def _function_name(handler: str) -> dict[str, str]:
+    """Name a function as `chalice deploy` does, which leaves out the handler of the routes."""
+    suffix = "" if handler == API_HANDLER else f"-{handler}"
+    return {"Fn::Sub": f"consulting-${{Stage}}{suffix}"}
 
 
 def _report_layer(function: Mapping[str, Any]) -> dict[str, Any]:
@@ -268,7 +274,7 @@ def _schedule(
         event_id: {
             "Type": "AWS::Events::Rule",
             "Properties": {
-                "Name": {"Fn::Sub": f"consulting-${{Stage}}-{handler}"},
+                "Name": {"Fn::Sub": f"consulting-${{Stage}}-{handler}-event"},
                 "ScheduleExpression": properties["Schedule"],
                 "State": {"Fn::If": ["RunsSchedules", "ENABLED", "DISABLED"]},
                 "Targets": [{"Id": handler, "Arn": {"Fn::GetAtt": [function, "Arn"]}}],

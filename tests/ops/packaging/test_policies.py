@@ -7,7 +7,7 @@ import pytest
 
 from ops.package_template import handler_of
 from ops.policies import Call, compare_policy, read_policy
-from ops.stage_names import HANDLERS
+from ops.stage_names import HANDLERS, StageNames
 
 CALLS: dict[str, set[Call]] = {
     "api_handler": {
@@ -109,8 +109,11 @@ def test_policy_reaches_only_its_own_stage(handler: str) -> None:
         for arn in _texts(statement["Resource"]):
             if any(service in arn for service in (":dynamodb:", ":s3:::")):
                 assert "consulting-${Environment}-" in arn
-            if any(service in arn for service in (":sqs:", ":logs:")):
+            if ":sqs:" in arn:
                 assert "consulting-${Stage}-" in arn
+            if ":logs:" in arn:
+                group = StageNames("staging").log_group(handler)
+                assert arn.replace("${Stage}", "staging").endswith(f":log-group:{group}:*")
 
 
 def test_each_role_has_the_policy_of_its_function(app_template: dict[str, Any]) -> None:
