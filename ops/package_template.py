@@ -121,14 +121,8 @@ def build_template(sam: Mapping[str, Any], config: StageConfig) -> dict[str, Any
     return {
         "AWSTemplateFormatVersion": "2010-09-09",
         "Description": f"Functions and API of the stage {config.names.stage}, made by Chalice.",
-        "Parameters": _parameters(config),
-        "Conditions": {
-            "TakesEvents": {"Fn::Equals": [{"Ref": "EventSources"}, "on"]},
-            "RunsSchedules": {"Fn::Equals": [{"Ref": "Schedules"}, "on"]},
-            "UsesInferenceProfile": {
-                "Fn::Not": [{"Fn::Equals": [{"Ref": "InferenceProfile"}, ""]}]
-            },
-        },
+        "Parameters": template_parameters(config),
+        "Conditions": template_conditions(),
         "Resources": dict(sorted(resources.items())),
         "Outputs": {
             "RestApiId": {"Value": {"Ref": _REST_API}},
@@ -149,7 +143,18 @@ def handler_of(properties: Mapping[str, Any]) -> str:
     return API_HANDLER if name == "app" else name
 
 
-def _parameters(config: StageConfig) -> dict[str, Any]:
+def template_conditions() -> dict[str, Any]:
+    """Give the conditions that resources and policies depend on."""
+    return {
+        "TakesEvents": {"Fn::Equals": [{"Ref": "EventSources"}, "on"]},
+        "RunsSchedules": {"Fn::Equals": [{"Ref": "Schedules"}, "on"]},
+        "UsesInferenceProfile": {"Fn::Not": [{"Fn::Equals": [{"Ref": "InferenceProfile"}, ""]}]},
+    }
+
+
+def template_parameters(config: StageConfig) -> dict[str, Any]:
+    """Give the parameters, whose defaults are the stage's values."""
+
     def text(meaning: str, default: str | None = None, **rules: Any) -> dict[str, Any]:
         known = {"Type": "String", "Description": meaning, **rules}
         return known if default is None else {**known, "Default": default}

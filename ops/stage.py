@@ -155,7 +155,7 @@ def deploy_code(
     package_key = f"packages/{package.sha256}.zip"
     layer_key = f"layers/{package.layer_sha256}.zip"
     for key, path in ((package_key, package.zip_path), (layer_key, package.layer_path)):
-        if _upload_once(s3, bucket, key, path.read_bytes):
+        if upload_once(s3, bucket, key, path.read_bytes):
             progress(f"{names.app_stack}: uploaded {path.stat().st_size / 1e6:.1f} MB as {key}")
     app = apply_stack(
         cloudformation,
@@ -243,12 +243,12 @@ def _place_template(s3: Any, bucket: str, text: str) -> Template:
     if len(body) <= _LARGEST_INLINE_TEMPLATE_BYTES:
         return Template(body=text)
     key = f"templates/{hashlib.sha256(body).hexdigest()}.json"
-    _upload_once(s3, bucket, key, lambda: body)
+    upload_once(s3, bucket, key, lambda: body)
     signed: str = s3.generate_presigned_url("get_object", Params={"Bucket": bucket, "Key": key})
     return Template(url=signed.partition("?")[0])
 
 
-def _upload_once(s3: Any, bucket: str, key: str, read: Callable[[], bytes]) -> bool:
+def upload_once(s3: Any, bucket: str, key: str, read: Callable[[], bytes]) -> bool:
     """Upload an object named by its content, unless it is there; tell whether it was uploaded."""
     try:
         s3.head_object(Bucket=bucket, Key=key)

@@ -95,7 +95,8 @@ class StageConfig:
     names: StageNames
     settings: Settings
     variables: Mapping[str, str]
-    """Environment variables of every function, for the account and region of the emulator."""
+    """Environment variables of every function, for the account and region that were named, or those
+    of the emulator."""
     stack: Mapping[str, Any]
     """What stands below `stack`, see STACK_SETTINGS."""
     is_ephemeral: bool = False
@@ -159,6 +160,8 @@ def read_stage_config(
     stage: str,
     *,
     account: str = EMULATED_ACCOUNT,
+    region: str = EMULATED_REGION,
+    partition: str = "aws",
     settings_file: Path = SETTINGS_FILE,
 ) -> StageConfig:
     """Read and check what a stage is configured with.
@@ -188,7 +191,7 @@ def read_stage_config(
         "ENVIRONMENT": names.environment,
         "STAGE": names.stage,
         "DOCUMENTS_BUCKET": names.documents_bucket(account),
-        "MAIL_EVENTS_TOPIC": names.mail_events_topic_arn(EMULATED_REGION, account),
+        "MAIL_EVENTS_TOPIC": names.mail_events_topic_arn(region, account, partition),
         **{key.upper(): str(value) for key, value in table.items()},
     }
     variables["SITE_URL"] = variables.get("SITE_URL") or _UNKNOWN_SITE
@@ -214,22 +217,24 @@ def _faults_of_stack(stack: Mapping[str, Any]) -> Iterator[str]:
             yield f"stack.{key} is {value!r}, no {known.kind.__name__}"
 
 
-def chalice_config(config: StageConfig, architecture: Architecture = "arm64") -> dict[str, Any]:
-    """Give .chalice/config.json with one stage."""
+def chalice_config(
+    config: StageConfig, architecture: Architecture = "arm64", *, policies: str = "policies"
+) -> dict[str, Any]:
+    """Give .chalice/config.json with one stage, whose policies lie in a folder below .chalice."""
     return {
         "version": "2.0",
         "app_name": APPLICATION,
         "api_gateway_endpoint_type": "REGIONAL",
         "api_gateway_stage": API_STAGE,
         "autogen_policy": False,
-        "lambda_architecture": architecture,
         "stages": {
             config.names.stage: {
+                "lambda_architecture": architecture,
                 "tags": config.names.tags(),
                 "environment_variables": dict(sorted(config.variables.items())),
                 "lambda_functions": {
                     handler: {
-                        "iam_policy_file": f"policies/{handler}.json",
+                        "iam_policy_file": f"{policies}/{handler}.json",
                         "lambda_timeout": config.timeout_seconds(handler),
                         "lambda_memory_size": config.memory_megabytes(handler),
                     }

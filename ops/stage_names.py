@@ -169,9 +169,9 @@ class StageNames:
         """Name the topic that SES reports deliveries and bounces to."""
         return f"{APPLICATION}-{self.environment}-mail-events"
 
-    def mail_events_topic_arn(self, region: str, account: str) -> str:
+    def mail_events_topic_arn(self, region: str, account: str, partition: str = "aws") -> str:
         """Give the ARN of the topic, by which the application knows it."""
-        return f"arn:aws:sns:{region}:{account}:{self.mail_events_topic}"
+        return f"arn:{partition}:sns:{region}:{account}:{self.mail_events_topic}"
 
     @property
     def mail_configuration_set(self) -> str:
