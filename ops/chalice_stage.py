@@ -86,7 +86,8 @@ def find_surroundings(config: StageConfig, cloudformation: Any) -> Surroundings:
         raise ChaliceStageError(
             f"{names.stage} is deployed by the stack {names.app_stack}; `chalice deploy` would "
             f"change its functions behind the stack's back. What deploys it is "
-            f"`python -m ops stage deploy {names.stage}`. To render it for `chalice local` alone, add --local"
+            f"`python -m ops stage deploy {names.stage}`. To render it for `chalice local` alone, "
+            "add --local"
         )
     data, queues = (_find(cloudformation, stack) for stack in (names.data_stack, names.stage_stack))
     if data is None or queues is None:
