@@ -26,8 +26,8 @@ from typing import Any
 
 import boto3
 from botocore.exceptions import NoRegionError
-from chalice.deploy.packager import LambdaDeploymentPackager
-from chalice.utils import OSUtils
+from chalice.deploy.packager import DependencyBuilder, LambdaDeploymentPackager
+from chalice.utils import UI, OSUtils
 
 from ops.clients import make_client
 from ops.cloudformation import Progress, StackError, read_outputs
@@ -159,7 +159,10 @@ def place_bundle(package: Package, architecture: Architecture, project: Path = P
     the application before it hashes; so all bytecode is made first.
     """
     compileall.compile_dir(str(project / "chalicelib"), quiet=2)
-    packager = LambdaDeploymentPackager(OSUtils(), None, None, architecture)
+    files = OSUtils()
+    packager = LambdaDeploymentPackager(
+        files, DependencyBuilder(files, architecture=architecture), UI(), architecture
+    )
     target = Path(packager.deployment_package_filename(str(project), RUNTIME))
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_suffix(".unfinished")

@@ -12,7 +12,7 @@ import pytest
 from chalicelib.config import get_settings
 from ops.package_template import handler_of
 from ops.policies import Call, Permission, compare_policy, list_permissions, read_policy
-from ops.stage_names import HANDLERS
+from ops.stage_names import HANDLERS, StageNames
 from tests.functional.every_path import record_calls
 from tests.templates import INFRASTRUCTURE, load_template
 
@@ -25,6 +25,11 @@ WITHOUT_RESOURCE = {"ses:GetAccount"}
 Source: docs.aws.amazon.com/service-authorization/latest/reference/, Amazon SES v2, 2026-11.
 """
 
+LOG_GROUPS = {
+    handler: StageNames("x").log_group(handler).replace("consulting-x", "consulting-${Stage}")
+    for handler in HANDLERS
+}
+
 WIDE = {
     "arn:${AWS::Partition}:s3:::consulting-${Environment}-documents-${AWS::AccountId}/*": (
         "Objects of one bucket; each inquiry has keys of its own"
@@ -34,7 +39,7 @@ WIDE = {
     ),
     **{
         "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:"
-        f"/aws/lambda/consulting-${{Stage}}-{handler}:*": "Streams of one log group"
+        f"{LOG_GROUPS[handler]}:*": "Streams of one log group"
         for handler in HANDLERS
     },
 }
@@ -181,8 +186,10 @@ def test_policy_reaches_only_its_own_stage(handler: str) -> None:
         for arn in _texts(statement["Resource"]):
             if any(service in arn for service in (":dynamodb:", ":s3:::")):
                 assert "consulting-${Environment}-" in arn
-            if any(service in arn for service in (":sqs:", ":logs:")):
+            if ":sqs:" in arn:
                 assert "consulting-${Stage}-" in arn
+            if ":logs:" in arn:
+                assert arn.endswith(f":log-group:{LOG_GROUPS[handler]}:*")
 
 
 def test_model_behind_a_profile_is_reached_in_every_region_of_the_profile() -> None:
