@@ -13,10 +13,9 @@ from chalicelib.config import get_settings
 from ops.package_template import handler_of
 from ops.policies import Call, Permission, compare_policy, list_permissions, read_policy
 from ops.stage_names import HANDLERS, StageNames
-from tests.functional.every_path import record_calls
 from tests.templates import INFRASTRUCTURE, load_template
 
-# The recording is made once, by the worker that has these tests.
+# The recording (fixture `calls`) is made once, by the worker that has these tests.
 pytestmark = pytest.mark.xdist_group("policies")
 
 WITHOUT_RESOURCE = {"ses:GetAccount"}
@@ -44,11 +43,6 @@ WIDE = {
     },
 }
 """Patterns in the resources of roles, each with the reason why it can't be a name."""
-
-
-@pytest.fixture(scope="module")
-def calls() -> dict[str, list[Call]]:
-    return record_calls()
 
 
 def granted(handler: str) -> frozenset[Permission]:
