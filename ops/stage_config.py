@@ -77,6 +77,11 @@ STACK_SETTINGS: Mapping[str, StackSetting] = {
     "log_retention_days": StackSetting("How long log lines are kept.", int, "30", "d"),
     "throttle_rate": StackSetting("Most requests to the API, over time.", int, "100", "1/s"),
     "throttle_burst": StackSetting("Most requests to the API at once.", int, "200"),
+    "python": StackSetting(
+        "Minor version of Python that packages are made with, by a virtual environment of it.",
+        str,
+        "that of the virtual environment",
+    ),
     "alert_email": StackSetting("Who is told of alerts; asked by mail to agree.", str, "nobody"),
     "monthly_budget_usd": StackSetting(
         "Spending of the account that somebody is told about.", int, "no budget", "USD"
@@ -121,6 +126,11 @@ class StageConfig:
     def sender_identity(self) -> str:
         """Give the address or domain that SES verifies here, empty if another stack owns it."""
         return str(self.stack.get("sender_identity", ""))
+
+    @property
+    def pinned_python(self) -> str | None:
+        """Give the minor version of Python that packages have to be made with, such as 3.13."""
+        return self.stack.get("python")
 
     def timeout_seconds(self, handler: str) -> int:
         """Give the time-out of a handler's function."""
