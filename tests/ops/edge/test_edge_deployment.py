@@ -101,7 +101,7 @@ def test_the_application_and_its_stack_know_the_secret_by_its_hash_alone(
     keys = keep_edge_keys(
         EnvironmentNames("local"), session=session(), endpoint_url=platform.emulator_url
     )
-    function = "consulting-local-api_handler"
+    function = "consulting-local"
     found = platform.client("lambda").get_function_configuration(FunctionName=function)
     stacks = platform.client("cloudformation").describe_stacks()["Stacks"]
 
