@@ -226,6 +226,21 @@ def _have_a_client_read(platform: Platform) -> None:
     assert open_link(platform, link_in(mail)).status_code == 302
     assert len(link_mails(platform)) >= 1
     assert consultant.get(f"/reports/{report_id}/pdf").status_code == 302
+    _have_no_client_read(platform, consultant)
+
+
+def _have_no_client_read(platform: Platform, consultant: Consultant) -> None:
+    """Make links in vain: for a synthetic inquiry, and while the mail provider is away."""
+    synthetic = {"X-Synthetic": "true", **platform.sign_in()}
+    ids = [platform.submit(synthetic)["id"], platform.submit()["id"]]
+    platform.work()
+    platform.gateways.mailer.away = "The mail provider is throttling"
+    for inquiry_id in ids:
+        assert consultant.approve(f"{inquiry_id}.1").status_code == 200
+        assert consultant.send(f"{inquiry_id}.1").status_code == 202
+    platform.work()
+    platform.gateways.mailer.away = None
+    platform.pass_time(60, step=30)
 
 
 def _hear_of_mails(platform: Platform) -> None:
