@@ -67,8 +67,11 @@ _ADVICE: tuple[tuple[type[BotoCoreError], str], ...] = (
     (LoginError, f"the AWS session is over or was never there: {_LOG_IN} ({{error}})"),
     (TokenRetrievalError, f"the AWS session is over or was never there: {_LOG_IN} ({{error}})"),
     (CredentialRetrievalError, f"the AWS credentials can't be had: {_LOG_IN} ({{error}})"),
-    (NoRegionError, "no AWS region is named: set AWS_REGION, or a region in the profile"),
-    (InvalidRegionError, "{error}; AWS_REGION or the profile names a region such as us-east-1"),
+    (NoRegionError, "no AWS region is named: set AWS_DEFAULT_REGION, or a region in the profile"),
+    (
+        InvalidRegionError,
+        "{error}; AWS_DEFAULT_REGION or the profile names a region such as us-east-1",
+    ),
 )
 _DENIED = ("AccessDenied", "AccessDeniedException", "UnauthorizedOperation")
 
@@ -240,7 +243,7 @@ def _explain_aws(error: ClientError | BotoCoreError) -> str:
         why = (
             f"is anything running at AWS_ENDPOINT_URL={endpoint}?"
             if endpoint
-            else "is the region right (AWS_REGION or the profile), and is there a network?"
+            else "is the region right (AWS_DEFAULT_REGION or the profile), and is there a network?"
         )
         return f"{error}: {why}"
     return f"AWS can't be asked: {error}"

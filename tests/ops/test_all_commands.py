@@ -10,6 +10,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from ops.__main__ import app
+from ops.stage_config import SETTINGS_FILE
 
 READING = {
     "cost idle",
@@ -80,7 +81,7 @@ def test_command_without_credentials_says_so_in_a_line(
     for variable in ("AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE"):
         monkeypatch.setenv(variable, str(tmp_path / "none"))
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-    monkeypatch.setenv("AWS_REGION", "us-east-1")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
     asked = [
         ["stage", "list"],
@@ -107,6 +108,23 @@ def test_wrong_stage_is_refused_before_anything_is_asked(stage: str) -> None:
 
         assert done.exit_code == 1
         assert "is no stage" in done.stderr
+
+
+def test_production_is_not_deployed_from_another_python_than_its_own(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+    settings = tmp_path / "settings.toml"
+    settings.write_text(SETTINGS_FILE.read_text().replace('python = "3.13"', 'python = "3.0"'))
+
+    done = CliRunner().invoke(
+        get_command(app), ["stage", "diff", "prod-blue", "--settings", str(settings)]
+    )
+
+    assert done.exit_code == 1
+    assert "prod is pinned to Python 3.0" in done.stderr
+    assert "PYTHON=python3.0" in done.stderr
 
 
 def test_dry_run_of_a_package_is_for_programs_too(tmp_path: Any) -> None:

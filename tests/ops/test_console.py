@@ -59,7 +59,7 @@ class Facts:
             TokenRetrievalError(provider="sso", error_msg="expired"),
             "error: the AWS session is over or was never there: log in",
         ),
-        (NoRegionError(), "error: no AWS region is named: set AWS_REGION"),
+        (NoRegionError(), "error: no AWS region is named: set AWS_DEFAULT_REGION"),
         (
             EndpointConnectionError(endpoint_url="https://cloudformation.eu-west-9.amazonaws.com/"),
             'eu-west-9.amazonaws.com/": is the region right',
