@@ -14,6 +14,8 @@ from uuid import uuid4
 
 from botocore.exceptions import ClientError
 
+from ops.errors import OpsError
+
 Progress = Callable[[str], None]
 """Told one line per step, such as "consulting-local-data: 4 resources done"."""
 
@@ -26,7 +28,7 @@ _NOTHING_TO_DO = ("didn't contain changes", "No updates are to be performed")
 _ECHOES = ("cancelled", "Rollback requested by user")
 
 
-class StackError(Exception):
+class StackError(OpsError):
     """A stack could not be brought to the state that its template asks for."""
 
 

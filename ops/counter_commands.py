@@ -1,32 +1,24 @@
 """The commands `python -m ops counters`."""
 
-import json
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
-from botocore.exceptions import BotoCoreError, ClientError
-from pynamodb.exceptions import PynamoDBException
-from rich.console import Console
-from rich.progress import MofNCompleteColumn, Progress, TimeElapsedColumn
 from rich.table import Table
 
-from ops.stage_config import StageConfigError, read_stage_config
-from ops.stage_names import StageNameError
+from ops.console import confirm, console, counting, explaining, say, show
+from ops.options import AsJson, DryRun, SettingsFile, Stage, Yes
+from ops.stage_config import SETTINGS_FILE, read_stage_config
 
 if TYPE_CHECKING:
     from ops.counters import Comparison, Difference, Effort
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 _MOST_ROUNDS = 5
-
-console = Console(stderr=True, highlight=False, soft_wrap=True)
-
-Stage = Annotated[str, typer.Argument(help="Chalice stage, such as prod-blue or staging.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Only JSON on standard output.")]
 
 
 @app.callback()
@@ -35,10 +27,12 @@ def main() -> None:
 
 
 @app.command()
-def check(stage: Stage, as_json: AsJson = False) -> None:
+def check(
+    stage: Stage, settings_file: SettingsFile = SETTINGS_FILE, as_json: AsJson = False
+) -> None:
     """Say which counts differ from the data, and fail if there are any. Changes nothing."""
-    with _on(stage):
-        found = _compare(as_json=as_json)
+    with _on(stage, settings_file):
+        found = _compare()
         _show(found, [], as_json=as_json)
         if not found.is_right:
             raise typer.Exit(1)
@@ -47,50 +41,43 @@ def check(stage: Stage, as_json: AsJson = False) -> None:
 @app.command()
 def repair(
     stage: Stage,
-    yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+    settings_file: SettingsFile = SETTINGS_FILE,
     as_json: AsJson = False,
 ) -> None:
     """Correct the counts that differ from the data, unless they move meanwhile.
 
-    It can be interrupted and run again. With --json and without --yes nothing is changed.
+    It can be interrupted and run again.
     """
-    with _on(stage):
+    with _on(stage, settings_file):
         from ops.counters import Difference, correct
 
         corrected: list[Difference] = []
         for _ in range(_MOST_ROUNDS):
-            found = _compare(as_json=as_json)
-            if not found.differences or (as_json and not yes):
+            found = _compare()
+            if not found.differences or dry_run:
                 break
-            if not as_json:
-                _show_differences(found)
-            if not yes and not typer.confirm("Correct these counts?", err=True):
-                raise typer.Exit(1)
+            _show_differences(found)
+            confirm((), yes=yes, question="Correct these counts?")
             moved = correct(found)
             corrected += [each for each in found.differences if each.key not in moved]
             if not moved:
                 break
-            console.print("Some counts moved meanwhile; counting again.")
+            say("Some counts moved meanwhile; counting again.")
         left = [each for each in found.differences if each not in corrected]
         _show(found, corrected, as_json=as_json)
         if left or found.moving:
             raise typer.Exit(1)
 
 
-def _compare(*, as_json: bool) -> "Comparison":
+def _compare() -> "Comparison":
     from ops.counters import compare_counts, estimate_effort
 
     estimate = estimate_effort()
-    if not as_json:
-        console.print(f"Reading about {_told(estimate)}")
-    with Progress(
-        *(*Progress.get_default_columns()[:2], MofNCompleteColumn(), TimeElapsedColumn()),
-        console=console,
-        transient=True,
-        disable=as_json,
-    ) as bar:
-        task = bar.add_task("items", total=estimate.items or None)
-        return compare_counts(lambda items: bar.update(task, completed=items))
+    say(f"Reading about {_told(estimate)}")
+    with counting("items", estimate.items or None) as count:
+        return compare_counts(count)
 
 
 def _told(effort: "Effort") -> str:
@@ -108,12 +95,12 @@ def _show(found: "Comparison", corrected: Sequence["Difference"], *, as_json: bo
             "read_units": found.effort.read_units,
             "nano_usd": found.effort.nano_usd,
         }
-        typer.echo(json.dumps(facts, indent=2))
+        show(facts, as_json=True)
         return
     if not corrected:
         _show_differences(found)
     for key in found.moving:
-        console.print(f"{'/'.join(key)} moves all the time; try again when less is going on.")
+        say(f"{'/'.join(key)} moves all the time; try again when less is going on.")
     if corrected:
         typer.echo(f"counts corrected: {len(corrected)}")
     elif found.is_right:
@@ -132,18 +119,9 @@ def _show_differences(found: "Comparison") -> None:
 
 
 @contextmanager
-def _on(stage: str) -> Iterator[None]:
-    """Work on a stage's tables, and turn what may go wrong into one line and a failing status."""
-    try:
+def _on(stage: str, settings_file: Path) -> Iterator[None]:
+    """Work on a stage's tables, and explain what may go wrong."""
+    with explaining():
         # chalicelib is imported after this: its tables are named by the stage's settings.
-        os.environ.update(read_stage_config(stage).variables)
+        os.environ.update(read_stage_config(stage, settings_file=settings_file).variables)
         yield
-    except (StageConfigError, StageNameError) as error:
-        _fail(str(error), error)
-    except (ClientError, BotoCoreError, PynamoDBException) as error:
-        _fail(f"AWS refused: {error}", error)
-
-
-def _fail(reason: str, cause: Exception) -> None:
-    typer.echo(f"error: {reason}", err=True)
-    raise typer.Exit(1) from cause

@@ -20,6 +20,9 @@ import typer
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
+from ops.console import explaining, say, show
+from ops.errors import OpsError
+from ops.options import AsJson, DryRun
 from ops.stage_config import PROJECT
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -149,13 +152,27 @@ _FAMILIES = (
 )
 
 
-class FontError(Exception):
+class FontError(OpsError):
     """A font can't be made."""
 
 
 @app.command()
-def fonts() -> None:
+def fonts(dry_run: DryRun = False, as_json: AsJson = False) -> None:
     """Make the fonts of report PDFs again: asks npm for some 100 MB, writes report_fonts/."""
+    with explaining():
+        packages = [f"{family.package}@{family.version}" for family in _FAMILIES]
+        for package in packages if dry_run else ():
+            say(f"would make report_fonts/ again from {package}")
+        characters = 0 if dry_run else _make_fonts()
+        show(
+            {"packages": packages} if dry_run else {"characters": characters},
+            as_json=as_json,
+            lines=() if dry_run else [f"{characters} characters"],
+        )
+
+
+def _make_fonts() -> int:
+    """Make every font and give the number of characters that they cover."""
     covered: set[int] = set()
     with tempfile.TemporaryDirectory() as scratch:
         for family in _FAMILIES:
@@ -164,14 +181,14 @@ def fonts() -> None:
             covered |= set.intersection(*(set(font.getBestCmap()) for font in made))
             licence = (folder / family.licence).read_text(encoding="utf-8")
             (FOLDER / f"{family.name}.license.txt").write_text(licence, encoding="utf-8")
-            typer.echo(f"{family.package} {family.version}: {len(made)} files")
+            say(f"{family.package} {family.version}: {len(made)} files")
     shown = {
         number
         for number in covered | _WITHOUT_GLYPH
         if unicodedata.category(chr(number)) not in _NO_CHARACTERS
     }
     (FOLDER / "coverage.txt").write_text("\n".join(_ranges(shown)) + "\n", encoding="ascii")
-    typer.echo(f"{len(shown)} characters")
+    return len(shown)
 
 
 def _fetch(family: Family, scratch: Path) -> Path:

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from ops.console import explaining, fail, show
+from ops.options import AsJson, DryRun
 from ops.stage_config import COMMITTED_STAGE, read_stage_config
 
 _ROOT = Path(__file__).parent.parent
@@ -19,17 +21,23 @@ def generate(
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; fail when a file is not up to date.")
     ] = False,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
 ) -> None:
     """Write the API's description, docs/settings.md and docs/errors.md from the code."""
-    stale = {path: text for path, text in _generate_files().items() if _read(path) != text}
-    for path, text in stale.items():
-        typer.echo(f"{path} {'is not up to date' if check else 'written'}")
-        if not check:
+    with explaining():
+        stale = {path: text for path, text in _generate_files().items() if _read(path) != text}
+        is_written = not (check or dry_run)
+        for path, text in stale.items() if is_written else ():
             (_ROOT / path).parent.mkdir(exist_ok=True)
             (_ROOT / path).write_text(text, encoding="utf-8")
-    if check and stale:
-        typer.echo("Run: python -m ops generate", err=True)
-        raise typer.Exit(1)
+        show(
+            {"written" if is_written else "stale": list(stale)},
+            as_json=as_json,
+            lines=[f"{path} {'written' if is_written else 'is not up to date'}" for path in stale],
+        )
+        if check and stale:
+            fail("run: python -m ops generate")
 
 
 def _generate_files() -> dict[str, str]:

@@ -33,6 +33,7 @@ from chalice.deploy.packager import (
 from chalice.utils import OSUtils
 
 from ops import package_pruning
+from ops.errors import OpsError
 from ops.stage_config import Architecture
 
 RUNTIME = f"python{sys.version_info.major}.{sys.version_info.minor}"
@@ -56,7 +57,7 @@ for source in sorted(root.rglob("*.py")):
 """
 
 
-class BundleError(Exception):
+class BundleError(OpsError):
     """The bundle can't be made."""
 
 

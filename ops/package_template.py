@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ops.errors import OpsError
 from ops.gateway_responses import gateway_responses_extension
 from ops.stage_config import API_STAGE, LAYER_HANDLERS, StageConfig
 
@@ -53,7 +54,7 @@ _KEPT_FUNCTION_PROPERTIES = (
 _PROFILE_PREFIXES = ("us.", "us-gov.", "eu.", "apac.", "global.")
 
 
-class TemplateError(Exception):
+class TemplateError(OpsError):
     """Chalice's template has something that this module has no translation for."""
 
 
@@ -122,7 +123,8 @@ def build_template(sam: Mapping[str, Any], config: StageConfig) -> dict[str, Any
         "Description": f"Functions and API of the stage {config.names.stage}, made by Chalice.",
         "Parameters": _parameters(config),
         "Conditions": {
-            "IsAwake": {"Fn::Equals": [{"Ref": "EventSources"}, "on"]},
+            "TakesEvents": {"Fn::Equals": [{"Ref": "EventSources"}, "on"]},
+            "RunsSchedules": {"Fn::Equals": [{"Ref": "Schedules"}, "on"]},
             "UsesInferenceProfile": {
                 "Fn::Not": [{"Fn::Equals": [{"Ref": "InferenceProfile"}, ""]}]
             },
@@ -166,7 +168,12 @@ def _parameters(config: StageConfig) -> dict[str, Any]:
         "SiteUrl": text("Origin of the site.", config.site_url),
         "Release": text("Version, shown to staff.", "unreleased"),
         "EventSources": text(
-            "Off puts queues, topic and schedules to sleep; an idle queue trigger always polls.",
+            "Off puts queue triggers and topic to sleep; an idle queue trigger always polls.",
+            "on",
+            AllowedValues=["on", "off"],
+        ),
+        "Schedules": text(
+            "Off puts the schedules to sleep; they run on one colour of an environment.",
             "on",
             AllowedValues=["on", "off"],
         ),
@@ -244,7 +251,7 @@ def _queue_trigger(function: str, stage: str, properties: Mapping[str, Any]) -> 
         "FunctionName": {"Ref": function},
         "EventSourceArn": {"Fn::Sub": arn},
         "BatchSize": properties["BatchSize"],
-        "Enabled": {"Fn::If": ["IsAwake", True, False]},
+        "Enabled": {"Fn::If": ["TakesEvents", True, False]},
         "Tags": _tags(),
     }
     if properties.get("MaximumBatchingWindowInSeconds"):
@@ -263,7 +270,7 @@ def _schedule(
             "Properties": {
                 "Name": {"Fn::Sub": f"consulting-${{Stage}}-{handler}"},
                 "ScheduleExpression": properties["Schedule"],
-                "State": {"Fn::If": ["IsAwake", "ENABLED", "DISABLED"]},
+                "State": {"Fn::If": ["RunsSchedules", "ENABLED", "DISABLED"]},
                 "Targets": [{"Id": handler, "Arn": {"Fn::GetAtt": [function, "Arn"]}}],
                 "Tags": _tags(),
             },
@@ -283,7 +290,7 @@ def _schedule(
 def _subscription(
     function: str, event_id: str, properties: Mapping[str, Any], config: StageConfig
 ) -> Resources:
-    """Subscribe a function to the topic of mail events, while the stage is awake.
+    """Subscribe a function to the topic of mail events, while the stage takes events.
 
     A sleeping colour would repeat what the other does. While one takes over from the other, both
     are subscribed: an event that is recorded twice is recorded once, one that nobody gets is lost.
@@ -295,7 +302,7 @@ def _subscription(
     return {
         event_id: {
             "Type": "AWS::SNS::Subscription",
-            "Condition": "IsAwake",
+            "Condition": "TakesEvents",
             "DependsOn": permission,
             "Properties": {
                 "Protocol": "lambda",

@@ -7,13 +7,14 @@ not in the configuration but in the template: region and account, which CloudFor
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from chalicelib.config import Settings, SettingsError, read_settings
-from ops.stage_names import APPLICATION, HANDLERS, StageNames
+from ops.errors import OpsError
+from ops.stage_names import APPLICATION, HANDLERS, PRODUCTION, StageNames
 
 PROJECT = Path(__file__).parent.parent
 SETTINGS_FILE = PROJECT / "infrastructure" / "settings.toml"
@@ -44,7 +45,46 @@ for the model, costs USD 0.00015; with 256 MB it would be 0.00005.
 Source: aws.amazon.com/lambda/pricing, arm64, USD 0.0000133334 a GB-second."""
 
 
-class StageConfigError(Exception):
+_EPHEMERAL = "ephemeral"
+_NEVER_EPHEMERAL = (PRODUCTION, COMMITTED_STAGE)
+_UNKNOWN_SITE = "https://site.invalid"
+"""Stands for the site's origin while nobody knows it: the edge tells its address once it exists."""
+
+
+@dataclass(frozen=True, slots=True)
+class StackSetting:
+    """What may stand below `stack` in the settings of an environment."""
+
+    meaning: str
+    kind: type
+    default: str
+    """In words, since it may derive."""
+    unit: str = ""
+
+
+STACK_SETTINGS: Mapping[str, StackSetting] = {
+    "protection": StackSetting(
+        "Tables and buckets outlive their stack, and can be restored to any second of 35 days.",
+        bool,
+        "on for prod",
+    ),
+    "sleeping": StackSetting("A new stage is left asleep unless told otherwise.", bool, "off"),
+    "sender_identity": StackSetting(
+        "Domain or address that SES verifies; empty where another environment of the account does.",
+        str,
+        "empty",
+    ),
+    "log_retention_days": StackSetting("How long log lines are kept.", int, "30", "d"),
+    "throttle_rate": StackSetting("Most requests to the API, over time.", int, "100", "1/s"),
+    "throttle_burst": StackSetting("Most requests to the API at once.", int, "200"),
+    "alert_email": StackSetting("Who is told of alerts; asked by mail to agree.", str, "nobody"),
+    "monthly_budget_usd": StackSetting(
+        "Spending of the account that somebody is told about.", int, "no budget", "USD"
+    ),
+}
+
+
+class StageConfigError(OpsError):
     """The settings of a stage are missing or wrong."""
 
 
@@ -57,11 +97,24 @@ class StageConfig:
     variables: Mapping[str, str]
     """Environment variables of every function, for the account and region of the emulator."""
     stack: Mapping[str, Any]
+    """What stands below `stack`, see STACK_SETTINGS."""
+    is_ephemeral: bool = False
+    """Whether the environment has no table of its own, and the one of ephemeral stages counts."""
 
     @property
     def site_url(self) -> str:
-        """Give the origin of the site."""
-        return self.settings.site_url
+        """Give the origin of the site, empty where it is the address of the edge."""
+        return "" if self.settings.site_url == _UNKNOWN_SITE else self.settings.site_url
+
+    @property
+    def is_protected(self) -> bool:
+        """Tell whether the environment's data outlives its stack."""
+        return bool(self.stack.get("protection", self.names.environment == PRODUCTION))
+
+    @property
+    def sleeps_at_first(self) -> bool:
+        """Tell whether a new stage is left asleep."""
+        return bool(self.stack.get("sleeping", False))
 
     @property
     def sender_identity(self) -> str:
@@ -110,16 +163,26 @@ def read_stage_config(
 ) -> StageConfig:
     """Read and check what a stage is configured with.
 
+    An environment without a table has that of [ephemeral], if there is one; not prod and local, so
+    that nobody takes them for something that goes away by itself.
+
     Raises: StageNameError, StageConfigError with every fault at once.
     """
     names = StageNames(stage)
-    known = tomllib.loads(settings_file.read_text())
-    if names.environment not in known:
+    try:
+        known = tomllib.loads(settings_file.read_text())
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise StageConfigError(f"{settings_file} can't be read: {error}") from error
+    is_ephemeral = names.environment not in known and _EPHEMERAL in known
+    if names.environment in _NEVER_EPHEMERAL:
+        is_ephemeral = False
+    chosen = _EPHEMERAL if is_ephemeral else names.environment
+    if chosen not in known:
         raise StageConfigError(
             f"{settings_file.name} has no table [{names.environment}]; it needs at least "
-            "site_url, email_sender, email_reply_to and email_consultancy"
+            "email_sender, email_reply_to and email_consultancy"
         )
-    table = dict(known[names.environment])
+    table = dict(known[chosen])
     stack = table.pop("stack", {})
     variables = {
         "ENVIRONMENT": names.environment,
@@ -128,16 +191,27 @@ def read_stage_config(
         "MAIL_EVENTS_TOPIC": names.mail_events_topic_arn(EMULATED_REGION, account),
         **{key.upper(): str(value) for key, value in table.items()},
     }
-    unknown = sorted(key for key in table if key not in Settings.__dataclass_fields__)
+    variables["SITE_URL"] = variables.get("SITE_URL") or _UNKNOWN_SITE
     try:
         settings = read_settings(variables)
     except SettingsError as error:
-        raise StageConfigError(f"{settings_file.name} [{names.environment}]: {error}") from error
-    if unknown:
-        raise StageConfigError(
-            f"{settings_file.name} [{names.environment}]: no such setting: {', '.join(unknown)}"
-        )
-    return StageConfig(names, settings, variables, stack)
+        raise StageConfigError(f"{settings_file.name} [{chosen}]: {error}") from error
+    faults = [
+        *(f"no such setting: {key}" for key in table if key not in Settings.__dataclass_fields__),
+        *_faults_of_stack(stack),
+    ]
+    if faults:
+        raise StageConfigError(f"{settings_file.name} [{chosen}]: {'; '.join(sorted(faults))}")
+    return StageConfig(names, settings, variables, stack, is_ephemeral)
+
+
+def _faults_of_stack(stack: Mapping[str, Any]) -> Iterator[str]:
+    for key, value in stack.items():
+        known = STACK_SETTINGS.get(key)
+        if known is None:
+            yield f"no such setting: stack.{key}"
+        elif type(value) is not known.kind:  # True is no number here, although it is an int
+            yield f"stack.{key} is {value!r}, no {known.kind.__name__}"
 
 
 def chalice_config(config: StageConfig, architecture: Architecture = "arm64") -> dict[str, Any]:

@@ -8,6 +8,8 @@ The account is no part of a stage; what carries it in its name takes it as an ar
 import re
 from dataclasses import dataclass
 
+from ops.errors import OpsError
+
 APPLICATION = "consulting"
 HANDLERS = (
     "api_handler",
@@ -19,7 +21,8 @@ HANDLERS = (
 )
 """Handlers of app.py, each a Lambda function. Chalice calls the one of the routes api_handler."""
 
-_PRODUCTION = "prod"
+PRODUCTION = "prod"
+"""The one environment with colours."""
 _COLOURS = ("blue", "green")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _LONGEST_NAME = 24
@@ -27,8 +30,64 @@ _LONGEST_NAME = 24
 Lambda 64 for consulting-<stage>-record_mail_event, of which 29 are taken."""
 
 
-class StageNameError(ValueError):
+class StageNameError(OpsError):
     """The name can't be that of a stage."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnvironmentNames:
+    """Everything that belongs to an environment and is shared by its stages.
+
+    Raises: StageNameError for a name that AWS would refuse.
+    """
+
+    environment: str
+
+    def __post_init__(self) -> None:
+        if self.environment != PRODUCTION and (
+            StageNames(self.environment).environment != self.environment
+        ):
+            raise StageNameError(f"{self.environment!r} is a stage of {PRODUCTION}")
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """Name the stages that work on its data."""
+        if self.environment == PRODUCTION:
+            return tuple(f"{PRODUCTION}-{colour}" for colour in _COLOURS)
+        return (self.environment,)
+
+    @property
+    def data_stack(self) -> str:
+        """Name the stack of tables, buckets, topic and mail configuration."""
+        return f"{APPLICATION}-{self.environment}-data"
+
+    @property
+    def alerts_stack(self) -> str:
+        """Name the stack of the alert topic and the budget."""
+        return f"{APPLICATION}-{self.environment}-alerts"
+
+    @property
+    def edge_stack(self) -> str:
+        """Name the stack of the site's bucket and of what stands before site and API."""
+        return f"{APPLICATION}-{self.environment}-edge"
+
+    @property
+    def routing_store(self) -> str:
+        """Name the key-value store that the router reads."""
+        return f"{APPLICATION}-{self.environment}-routing"
+
+    @property
+    def edge_parameter(self) -> str:
+        """Name the SSM parameter with the origin secret and the override token."""
+        return f"/{APPLICATION}/{self.environment}/edge"
+
+    def site_bucket(self, account: str) -> str:
+        """Name the bucket of the site's releases."""
+        return f"{APPLICATION}-{self.environment}-site-{account}"
+
+    def tags(self) -> dict[str, str]:
+        """Give the tags that everything of the environment carries."""
+        return {"application": APPLICATION, "environment": self.environment}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +106,7 @@ class StageNames:
                 f"a letter first, at most {_LONGEST_NAME} characters"
             )
         is_coloured = self.stage.rpartition("-")[2] in _COLOURS
-        if self.stage == _PRODUCTION or (is_coloured and self.environment != _PRODUCTION):
+        if self.stage == PRODUCTION or (is_coloured and self.environment != PRODUCTION):
             raise StageNameError(
                 f"{self.stage!r} is no stage: production has the colours prod-blue and prod-green, "
                 "and nothing else has colours"
@@ -57,12 +116,32 @@ class StageNames:
     def environment(self) -> str:
         """Name the owner of the data."""
         owner, _, colour = self.stage.rpartition("-")
-        return owner if owner == _PRODUCTION and colour in _COLOURS else self.stage
+        return owner if owner == PRODUCTION and colour in _COLOURS else self.stage
+
+    @property
+    def shared(self) -> EnvironmentNames:
+        """Name what the stage shares with others of its environment."""
+        return EnvironmentNames(self.environment)
+
+    @property
+    def colour(self) -> str:
+        """Name the stage as the router knows it: blue or green, elsewhere the stage itself."""
+        return self.stage.rpartition("-")[2] if self.environment == PRODUCTION else self.stage
 
     @property
     def data_stack(self) -> str:
         """Name the stack of tables, buckets, topic and mail configuration."""
-        return f"{APPLICATION}-{self.environment}-data"
+        return self.shared.data_stack
+
+    @property
+    def edge_stack(self) -> str:
+        """Name the stack of the site's bucket and of what stands before site and API."""
+        return self.shared.edge_stack
+
+    @property
+    def alerts_stack(self) -> str:
+        """Name the stack of the alert topic and the budget."""
+        return self.shared.alerts_stack
 
     @property
     def stage_stack(self) -> str:
@@ -119,6 +198,10 @@ class StageNames:
     def artefacts_bucket(self, account: str) -> str:
         """Name the bucket of deployment packages and large templates."""
         return f"{APPLICATION}-{self.environment}-artefacts-{account}"
+
+    def site_bucket(self, account: str) -> str:
+        """Name the bucket of the site's releases."""
+        return self.shared.site_bucket(account)
 
     def function(self, handler: str) -> str:
         """Name the Lambda function of a handler of app.py."""

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from ops.options import AsJson, DryRun
+
 app = typer.Typer(
     help="The whole platform on this machine: no Docker, no AWS account, no network.",
     no_args_is_help=True,
@@ -52,17 +54,20 @@ def dev(
 
 
 @app.command()
-def reset(data: Data = Path(".local")) -> None:
+def reset(data: Data = Path(".local"), dry_run: DryRun = False, as_json: AsJson = False) -> None:
     """Delete a data folder with everything in it, unless a platform runs on it."""
+    from ops.console import explaining, say, show
     from ops.local.data_folder import delete_data_folder
-    from ops.local.messages import LocalPlatformError, announce, say
 
-    if not data.exists():
-        announce(f"{data.absolute()} does not exist; there is nothing to delete")
-        return
-    announce(f"deleting {data.absolute()}")
-    try:
-        delete_data_folder(data)
-    except LocalPlatformError as error:
-        say(f"ERROR  {error}")
-        raise typer.Exit(1) from error
+    with explaining():
+        folder = data.absolute()
+        is_there = data.exists()
+        if not is_there:
+            say(f"{folder} does not exist; there is nothing to delete")
+        elif dry_run:
+            say(f"would delete {folder}")
+        else:
+            say(f"deleting {folder}")
+            delete_data_folder(data)
+        is_deleted = is_there and not dry_run
+        show({"folder": str(folder), "deleted": is_deleted}, as_json=as_json, lines=())

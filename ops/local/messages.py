@@ -2,19 +2,14 @@
 
 import sys
 
-from rich.console import Console
+from ops.console import say
+from ops.errors import OpsError
 
-console = Console(stderr=True, highlight=False, soft_wrap=True)
-"""Progress and complaints. Standard output is for the lines that programs wait for."""
+__all__ = ["LocalPlatformError", "announce", "say"]
 
 
-class LocalPlatformError(Exception):
+class LocalPlatformError(OpsError):
     """The platform can't start or go on; the message says why and what to do."""
-
-
-def say(text: str) -> None:
-    """Print a line of progress."""
-    console.print(text, markup=False)
 
 
 def announce(text: str) -> None:

@@ -20,7 +20,7 @@ from chalicelib.models.ledger import (
 )
 from chalicelib.models.table import write_together
 from chalicelib.services import mails
-from ops import counter_commands, counters
+from ops import console, counter_commands, counters
 from tests.factories import inquiry_head
 from tests.fakes import START
 
@@ -155,7 +155,8 @@ def test_count_data_reads_page_after_page() -> None:
     assert (counted[INQUIRY_COUNTS]["total"], counted[INQUIRY_COUNTS]["status=reviewed"]) == (12, 6)
 
 
-def test_repair_shows_asks_and_corrects() -> None:
+def test_repair_shows_asks_and_corrects(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(console, "has_terminal", lambda: True)
     spoil(total=2, status__pending=-1)
     spoil(LINKS, sent=5)
 
@@ -176,7 +177,7 @@ def test_repair_shows_asks_and_corrects() -> None:
 def test_repair_as_json_changes_nothing_without_yes() -> None:
     spoil(total=2)
 
-    plan = run("repair", "local", "--json")
+    plan = run("repair", "local", "--json", "--dry-run")
     planned = get_counts(INQUIRY_COUNTS)["total"]
     done = run("repair", "local", "--json", "--yes")
 

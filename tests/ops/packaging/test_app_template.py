@@ -138,18 +138,20 @@ def test_queue_triggers_take_one_message_and_hide_it_longer_than_the_function_ru
         )
 
 
-def test_event_sources_sleep_together(app_template: dict[str, Any]) -> None:
+def test_event_sources_sleep_together_and_schedules_by_themselves(
+    app_template: dict[str, Any],
+) -> None:
     triggers = properties_of(app_template, "AWS::Lambda::EventSourceMapping")
     rules = properties_of(app_template, "AWS::Events::Rule")
     subscriptions = resources_of(app_template, "AWS::SNS::Subscription")
 
     assert {json.dumps(trigger["Enabled"]) for trigger in triggers} == {
-        '{"Fn::If": ["IsAwake", true, false]}'
+        '{"Fn::If": ["TakesEvents", true, false]}'
     }
     assert {json.dumps(rule["State"]) for rule in rules} == {
-        '{"Fn::If": ["IsAwake", "ENABLED", "DISABLED"]}'
+        '{"Fn::If": ["RunsSchedules", "ENABLED", "DISABLED"]}'
     }
-    assert [found["Condition"] for found in subscriptions.values()] == ["IsAwake"]
+    assert [found["Condition"] for found in subscriptions.values()] == ["TakesEvents"]
 
 
 def test_mail_events_reach_their_function_in_an_envelope(app_template: dict[str, Any]) -> None:

@@ -39,14 +39,17 @@ def test_package_command_writes_and_tells(tmp_path: Path) -> None:
     [("prod", "is no stage"), ("staging", "has no table [staging]")],
 )
 def test_stage_that_can_not_be_packaged_is_refused_in_a_line(
-    tmp_path: Path, stage: str, fault: str
+    tmp_path: Path, production_settings: Path, stage: str, fault: str
 ) -> None:
-    done = runner.invoke(package_commands.app, ["--stage", stage, "--out", str(tmp_path)])
+    out = tmp_path / "out"
+    asked = ["--stage", stage, "--out", str(out), "--settings", str(production_settings)]
+
+    done = runner.invoke(package_commands.app, asked)
 
     assert done.exit_code == 1
     assert fault in done.stderr
     assert "Traceback" not in done.output
-    assert list(tmp_path.iterdir()) == []
+    assert not out.exists()
 
 
 def test_unknown_architecture_is_refused(tmp_path: Path) -> None:
@@ -77,4 +80,5 @@ def test_outputs_without_credentials_explain_themselves(
     done = runner.invoke(stage_commands.app, ["outputs", "local"])
 
     assert done.exit_code == 1
-    assert "Unable to locate credentials" in done.stderr
+    assert "error: there are no AWS credentials" in done.stderr
+    assert len(done.stderr.splitlines()) == 1

@@ -3,23 +3,27 @@
 import pytest
 
 from chalicelib.config import Settings, read_settings
-from ops.stage_names import HANDLERS, StageNameError, StageNames
+from ops.stage_names import HANDLERS, EnvironmentNames, StageNameError, StageNames
 
 
 @pytest.mark.parametrize(
-    ("stage", "environment"),
+    ("stage", "environment", "colour"),
     [
-        ("local", "local"),
-        ("staging", "staging"),
-        ("pr-123", "pr-123"),
-        ("prod-blue", "prod"),
-        ("prod-green", "prod"),
+        ("local", "local", "local"),
+        ("staging", "staging", "staging"),
+        ("pr-123", "pr-123", "pr-123"),
+        ("prod-blue", "prod", "blue"),
+        ("prod-green", "prod", "green"),
     ],
 )
-def test_environment_of_a_stage(stage: str, environment: str) -> None:
+def test_environment_and_colour_of_a_stage(stage: str, environment: str, colour: str) -> None:
     names = StageNames(stage)
 
     assert names.environment == environment
+    assert names.colour == colour
+    assert names.edge_stack == f"consulting-{environment}-edge"
+    assert names.site_bucket("123456789012") == f"consulting-{environment}-site-123456789012"
+    assert stage in names.shared.stages
     assert names.data_stack == f"consulting-{environment}-data"
     assert names.app_stack == f"consulting-{stage}-app"
 
@@ -64,3 +68,11 @@ def test_names_are_those_that_the_application_uses(stage: str) -> None:
     assert settings.reports_queue == names.reports_queue
     assert settings.mail_configuration_set == names.mail_configuration_set
     assert settings.mail_events_topic.endswith(f":{names.mail_events_topic}")
+
+
+def test_an_environment_is_named_by_its_stages_or_is_production() -> None:
+    assert EnvironmentNames("prod").stages == ("prod-blue", "prod-green")
+    assert EnvironmentNames("staging").stages == ("staging",)
+    for wrong in ("prod-blue", "Staging", "staging-green"):
+        with pytest.raises(StageNameError):
+            EnvironmentNames(wrong)
