@@ -31,9 +31,8 @@ _NO_ANSWER_STATUS = 502
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """A line of a log group. `id` is CloudWatch's."""
+    """A line of a log group. No two are equal: they have an id in them, or a time of their own."""
 
-    id: str
     stream: str
     at_ms: int
     text: str
@@ -83,13 +82,13 @@ class Tally:
     _latest_by_stream: dict[str, _Invocation] = field(default_factory=dict)
     _requests: dict[str, _Request] = field(default_factory=dict)
     _probes: list[Probe] = field(default_factory=list)
-    _seen: set[str] = field(default_factory=set)
+    _seen: set[LogLine] = field(default_factory=set)
 
     def add_lines(self, lines: Iterable[LogLine]) -> None:
         """Count lines; those that were counted already are left out."""
         for line in lines:
-            if line.id not in self._seen:
-                self._seen.add(line.id)
+            if line not in self._seen:
+                self._seen.add(line)
                 self._add(line)
 
     def add_probes(self, probes: Iterable[Probe]) -> None:

@@ -48,10 +48,13 @@ class Entry:
 
 
 def standing_of(colour: str, code: str, entries: Iterable[Entry]) -> Standing:
-    """Tell what became of the code that is deployed on a colour; entries come newest first."""
+    """Tell what became of the code that is deployed on a colour; entries come newest first.
+
+    The other colour of an entry is the one that served when its step was taken, or serves again.
+    """
     for entry in entries:
-        if entry.other == colour and entry.step is Step.ROLLED_BACK:
-            return Standing.SERVED
+        if entry.other == colour:
+            return Standing.SERVED  # It stood beside, with the viewers that it kept or got back.
         if entry.colour != colour:
             continue
         if entry.code is not None and entry.code != code:
@@ -63,7 +66,7 @@ def standing_of(colour: str, code: str, entries: Iterable[Entry]) -> Standing:
 
 
 def passed_percent(colour: str, entries: Iterable[Entry]) -> int | None:
-    """Give the share at which the gate let a colour pass since its last shift, None if it did not."""
+    """Give the share at which the gate let a colour pass after its last shift, if it did."""
     for entry in entries:
         if entry.colour == colour:
             return entry.percent if entry.step is Step.PASSED else None

@@ -7,6 +7,7 @@ interrupted is continued by the same command: what is done already is not in its
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ops.release.history import Step
 from ops.release.state import ColourState, Phase, ReleaseError, ReleaseState, Standing
 
 DEFAULT_STEPS = (5, 25, 50, 100)
@@ -32,7 +33,8 @@ class Watch:
     percent: int
 
     def __str__(self) -> str:
-        return f"watch {self.new} at {self.percent} % beside {self.old}; back to {self.old} if it fails"
+        old = self.old
+        return f"watch {self.new} at {self.percent} % beside {old}; back to {old} if it fails"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,11 @@ class Switch:
     def __str__(self) -> str:
         if not (self.event_sources or self.schedules):
             return f"put {self.colour} to sleep"
-        queues = "on" if self.event_sources else "off"
-        return f"{self.colour}: event sources {queues}, schedules {'on' if self.schedules else 'off'}"
+        sources, schedules = ("on" if is_on else "off" for is_on in self._switches())
+        return f"{self.colour}: event sources {sources}, schedules {schedules}"
+
+    def _switches(self) -> tuple[bool, bool]:
+        return self.event_sources, self.schedules
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +93,15 @@ class Verify:
 class Note:
     """Keep in the ledger that a step is done."""
 
-    step: str
+    step: Step
     colour: str
     other: str | None = None
     percent: int | None = None
     reason: str | None = None
 
     def __str__(self) -> str:
-        return f"note in the ledger: {self.colour} {self.step}"
+        share = "" if self.percent is None else f", {self.percent} %"
+        return f"note in the ledger: {self.colour} {self.step}{share}"
 
 
 Action = Weigh | Watch | Switch | Drain | Deploy | Verify | Note
@@ -151,9 +157,7 @@ def plan_shift(
     if not 0 <= percent <= 100:
         raise ReleaseError(f"{percent} is no percentage")
     _refuse_to_split_legacy(settled, new, percent)
-    weigh: list[Action] = []
-    if percent != new.weight:
-        weigh = [Weigh({new.name: percent, settled.name: 100 - percent})]
+    weigh = [] if percent == new.weight else _weigh(new, settled, percent)
     if percent == 0:
         return weigh
     ready = [] if new.serves else _make_ready(new, is_unverified_allowed)
@@ -186,9 +190,9 @@ def plan_promote(
         if is_done:
             continue
         if share != weight:
-            actions.append(Weigh({new.name: share, settled.name: 100 - share}))
+            actions += _weigh(new, settled, share)
         actions.append(Watch(new.name, settled.name, share))
-    actions.append(Note("promoted", new.name, settled.name, percent=100))
+    actions.append(Note(Step.PROMOTED, new.name, settled.name, percent=100))
     if new.stack is not None:
         actions.append(Switch(new.name, event_sources=True, schedules=True))
     return actions + _retire(settled)
@@ -203,11 +207,13 @@ def plan_rollback(state: ReleaseState, to: str | None = None) -> list[Action]:
         raise ReleaseError(f"there is nothing to roll back: {state.explain()}")
     target, failed = _way_back(state, to)
     if not target.can_serve:
-        raise ReleaseError(f"{target.name} has no entry in the routing, so nobody can be sent there")
+        raise ReleaseError(
+            f"{target.name} has no entry in the routing, so nobody can be sent there"
+        )
     actions: list[Action] = []
     if target.weight != 100:
         actions.append(Weigh({target.name: 100, failed.name: 0}))
-    actions.append(Note("rolled back", failed.name, target.name, percent=0))
+    actions.append(Note(Step.ROLLED_BACK, failed.name, target.name, percent=0))
     stack = target.stack
     if stack is not None and not (stack.has_event_sources and stack.has_schedules):
         actions.append(Switch(target.name, event_sources=True, schedules=True))
@@ -249,6 +255,13 @@ def _idle(state: ReleaseState) -> ColourState | None:
     return found[0] if found else None
 
 
+def _weigh(new: ColourState, settled: ColourState, percent: int) -> list[Action]:
+    return [
+        Weigh({new.name: percent, settled.name: 100 - percent}),
+        Note(Step.SHIFTED, new.name, settled.name, percent),
+    ]
+
+
 def _make_ready(new: ColourState, is_unverified_allowed: bool) -> list[Action]:
     if new.is_legacy:
         return []
@@ -274,7 +287,7 @@ def _retire(former: ColourState, *, is_patient: bool = True) -> list[Action]:
             Drain(former.name, is_patient),
             Switch(former.name, event_sources=False, schedules=False),
         ]
-    return [*actions, Note("retired", former.name)]
+    return [*actions, Note(Step.RETIRED, former.name)]
 
 
 def _settle(state: ReleaseState) -> list[Action]:

@@ -6,12 +6,12 @@ from typing import Any
 
 from ops.release.figures import LogLine, Probe, Tally
 
-_IDS = count()
+_TIMES = count()
 ROUTE = "GET /api/v1/services"
 
 
 def line(text: str, stream: str = "one") -> LogLine:
-    return LogLine(f"event-{next(_IDS)}", stream, 0, text)
+    return LogLine(stream, next(_TIMES), text)
 
 
 def request_line(request_id: str, status: int = 200, ms: int = 10, **more: Any) -> str:
