@@ -1,4 +1,4 @@
-"""Plans carried out on an environment in memory: what happens, in which order, and what is noted."""
+"""Plans carried out on an environment in memory: what happens, in which order, what is noted."""
 
 import pytest
 from botocore.exceptions import EndpointConnectionError
@@ -86,7 +86,7 @@ def test_gate_halts_and_keeps_the_weights_when_both_colours_fail() -> None:
     desk = Desk(states.READY)
     desk.estate.failing = {"green", "blue"}
 
-    with pytest.raises(GateFailed, match="both colours fail.*green keeps 5 %"):
+    with pytest.raises(GateFailed, match=r"both colours fail.*green keeps 5 %"):
         desk.release.run(plan_promote(desk.estate.read()))
 
     assert desk.estate.read().weights == {"blue": 95, "green": 5}
@@ -96,7 +96,7 @@ def test_a_window_without_data_takes_viewers_back() -> None:
     desk = Desk(states.READY)
     desk.release.options = ReleaseOptions(watch=WatchOptions(seconds=0), quiet_seconds=0)
 
-    with pytest.raises(GateFailed, match="10 requests.*30 are needed"):
+    with pytest.raises(GateFailed, match=r"10 requests.*30 are needed"):
         desk.release.run(plan_shift(desk.estate.read(), 5))
 
     assert desk.estate.read().weights == {"blue": 100, "green": 0}
@@ -151,7 +151,7 @@ def test_retiring_gives_up_with_the_event_sources_on() -> None:
     desk = Desk(states.RETIRING, drain_seconds=20)
     desk.estate.messages["blue"] = [4]
 
-    with pytest.raises(ReleaseError, match="blue still has 4 messages.*event sources stay on"):
+    with pytest.raises(ReleaseError, match=r"blue still has 4 messages.*event sources stay on"):
         desk.release.run(plan_promote(desk.estate.read()))
 
     assert desk.estate.done == []
