@@ -27,6 +27,7 @@ dev: ## Run the sources with reload behind one PORT: chalice local, Vite, queues
 test: ## Run every test, Python and front end
 	@$(prepare) venv emulator site browser dynalite
 	@cd frontend && npm run --silent test
+	@node --test --test-reporter=dot tests/router/*.test.mjs
 	@$(python) -m pytest -n 2 --dist loadgroup
 
 check: ## Check style, types, directions, templates and generated files
@@ -38,6 +39,7 @@ check: ## Check style, types, directions, templates and generated files
 	@$(python) -m ops generate --check
 	@$(python) -m ops stage render local --check
 	@.venv/bin/cfn-lint infrastructure/*.yaml
+	@frontend/node_modules/.bin/eslint -c infrastructure/eslint.config.mjs infrastructure ops/local/edge tests/router
 	@cd frontend && npm run --silent check
 
 reset: ## Delete the DATA folder, unless a platform runs on it

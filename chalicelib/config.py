@@ -43,6 +43,11 @@ class Settings:
     documents_bucket: str = setting("S3 bucket of report bodies.")
     mail_events_topic: str = setting("ARN of the SNS topic where SES tells what became of mails.")
     log_level: str = setting("Least level that is logged.", default="INFO")
+    origin_secret_sha256: str = setting(
+        "SHA-256, in hexadecimal digits, of the secret that the edge sends along; requests without "
+        "it are refused. Not set: nothing stands before the API. Set by the deployment.",
+        default="",
+    )
 
     email_sender: str = setting("Address that mail comes from, verified in SES.")
     email_reply_to: str = setting("Address that answers of clients go to.")
@@ -118,6 +123,11 @@ class Settings:
     def is_local(self) -> bool:
         """Tell the developer's machine, where the site has no TLS."""
         return self.environment == "local"
+
+    @property
+    def colour(self) -> str:
+        """Name the colour that the stage is of its environment, nothing where there is only one."""
+        return self.stage.rpartition("-")[2] if self.stage != self.environment else ""
 
     @property
     def inquiries_table(self) -> str:

@@ -4,7 +4,7 @@
     ├── Invalid                 400   InvalidInput, InvalidJson, InvalidHeader
     │   └── BodyTooLarge        413
     ├── Unauthorised            401   NotSignedIn, WrongCredentials
-    ├── Forbidden               403   PermissionMissing, CsrfHeaderMissing
+    ├── Forbidden               403   PermissionMissing, CsrfHeaderMissing, EdgeBypassed
     ├── NotFound                404   InquiryNotFound, ReportNotFound, ReportLinkNotFound,
     │                                 ReportLinkExpired, MailNotFound, SuppressionNotFound,
     │                                 ExportNotFound
@@ -121,6 +121,10 @@ class PermissionMissing(Forbidden):
 
 class CsrfHeaderMissing(Forbidden):
     """A browser session wrote without the header that a foreign page can't set."""
+
+
+class EdgeBypassed(Forbidden):
+    """The request did not come by the address of the site."""
 
 
 class InquiryNotFound(NotFound):

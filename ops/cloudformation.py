@@ -3,11 +3,13 @@
 Every change goes through a change set: creating one shows what would change, tells that nothing
 does, and leaves the stack alone when the template is wrong. CloudFormation rolls a failed update
 back by itself; what is left for us is to find the resource that failed first, because all later
-failures are only its echo.
+failures are only its echo. Whoever interrupts the wait interrupts nothing else: CloudFormation goes
+on, and the next run waits for it first.
 """
 
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import uuid4
@@ -22,6 +24,8 @@ Progress = Callable[[str], None]
 Action = Literal["created", "updated", "unchanged"]
 
 _CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"]
+_PATIENCE_SECONDS = 1800
+"""A distribution of CloudFront takes some minutes, everything else less than one."""
 _FIRST_PAUSE_SECONDS = 0.1
 _LONGEST_PAUSE_SECONDS = 3.0
 _NOTHING_TO_DO = ("didn't contain changes", "No updates are to be performed")
@@ -34,16 +38,21 @@ class StackError(OpsError):
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A template's text, or the address in S3 of one above 51,200 bytes."""
+    """A template's text, the address in S3 of one above 51,200 bytes, or what the stack has."""
 
     body: str | None = None
     url: str | None = None
 
-    def as_arguments(self) -> dict[str, str]:
+    def as_arguments(self) -> dict[str, Any]:
         """Give the arguments of a CloudFormation call."""
         if self.url is not None:
             return {"TemplateURL": self.url}
-        return {"TemplateBody": self.body or ""}
+        if self.body is not None:
+            return {"TemplateBody": self.body}
+        return {"UsePreviousTemplate": True}
+
+
+FORMER_TEMPLATE = Template()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,47 +64,59 @@ class StackOutcome:
     outputs: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class StackRequest:
+    """A stack as it shall be."""
+
+    name: str
+    template: Template
+    parameters: Mapping[str, str | None]
+    """None leaves a parameter as the stack has it."""
+    tags: Mapping[str, str]
+
+    def as_arguments(self) -> dict[str, Any]:
+        """Give the arguments of a change set."""
+        return {
+            "StackName": self.name,
+            "Capabilities": _CAPABILITIES,
+            "Parameters": [
+                {"ParameterKey": key, "UsePreviousValue": True}
+                if value is None
+                else {"ParameterKey": key, "ParameterValue": value}
+                for key, value in sorted(self.parameters.items())
+            ],
+            "Tags": [{"Key": key, "Value": value} for key, value in sorted(self.tags.items())],
+            **self.template.as_arguments(),
+        }
+
+
 def apply_stack(
     cloudformation: Any,
     name: str,
     template: Template,
     *,
-    parameters: Mapping[str, str],
+    parameters: Mapping[str, str | None],
     tags: Mapping[str, str],
     progress: Progress,
-    timeout_seconds: float = 900,
+    timeout_seconds: float = _PATIENCE_SECONDS,
 ) -> StackOutcome:
     """Create or update a stack and wait until it is done.
 
     Raises: StackError, with the failing resource and its reason.
     """
+    request = StackRequest(name, template, parameters, tags)
     deadline = time.monotonic() + timeout_seconds
     status = _clear_way(cloudformation, name, progress, deadline)
     is_new = status in (None, "REVIEW_IN_PROGRESS")
-    change_set = f"deploy-{uuid4().hex}"
-    try:
-        cloudformation.create_change_set(
-            StackName=name,
-            ChangeSetName=change_set,
-            ChangeSetType="CREATE" if is_new else "UPDATE",
-            Capabilities=_CAPABILITIES,
-            Parameters=[
-                {"ParameterKey": key, "ParameterValue": value}
-                for key, value in sorted(parameters.items())
-            ],
-            Tags=[{"Key": key, "Value": value} for key, value in sorted(tags.items())],
-            **template.as_arguments(),
-        )
-    except ClientError as error:
-        raise StackError(f"{name}: {error.response['Error'].get('Message', error)}") from error
-    if not _await_change_set(cloudformation, name, change_set, deadline):
-        cloudformation.delete_change_set(StackName=name, ChangeSetName=change_set)
+    change_set = create_change_set(cloudformation, request, is_new=is_new, deadline=deadline)
+    if change_set is None:
         progress(f"{name}: nothing to change")
         return StackOutcome(name, "unchanged", read_outputs(cloudformation, name))
     seen = {event["EventId"] for event in _events(cloudformation, name)}
-    cloudformation.execute_change_set(StackName=name, ChangeSetName=change_set)
-    wanted = "CREATE_COMPLETE" if is_new else "UPDATE_COMPLETE"
-    reached = _await_stack(cloudformation, name, seen, progress, deadline)
+    with _going_on(name):
+        cloudformation.execute_change_set(StackName=name, ChangeSetName=change_set)
+        wanted = "CREATE_COMPLETE" if is_new else "UPDATE_COMPLETE"
+        reached = _await_stack(cloudformation, name, seen, progress, deadline)
     if reached != wanted:
         raise StackError(f"{name} is {reached}: {_first_failure(cloudformation, name, seen)}")
     outcome: Action = "created" if is_new else "updated"
@@ -103,14 +124,91 @@ def apply_stack(
     return StackOutcome(name, outcome, read_outputs(cloudformation, name))
 
 
+def create_change_set(
+    cloudformation: Any, request: StackRequest, *, is_new: bool, deadline: float | None = None
+) -> str | None:
+    """Have CloudFormation compute what would change; give the change set, None if nothing would.
+
+    Raises: StackError if it refuses the template. Then, and after an interruption, nothing is left.
+    """
+    name, change_set = request.name, f"deploy-{uuid4().hex}"
+    until = time.monotonic() + _PATIENCE_SECONDS if deadline is None else deadline
+    try:
+        cloudformation.create_change_set(
+            ChangeSetName=change_set,
+            ChangeSetType="CREATE" if is_new else "UPDATE",
+            **request.as_arguments(),
+        )
+    except ClientError as error:
+        raise StackError(f"{name}: {error.response['Error'].get('Message', error)}") from error
+    has_changes = False
+    try:
+        has_changes = _await_change_set(cloudformation, name, change_set, until)
+    finally:
+        if not has_changes:
+            withdraw_change_set(cloudformation, name, change_set)
+    return change_set if has_changes else None
+
+
+def withdraw_change_set(cloudformation: Any, name: str, change_set: str) -> None:
+    """Delete a change set that was not executed, and the stack if there was none before."""
+    # A change set that can't be deleted any more does no harm: the next execution removes it.
+    with suppress(ClientError):
+        cloudformation.delete_change_set(StackName=name, ChangeSetName=change_set)
+    stack = describe_stack(cloudformation, name)
+    if stack is not None and stack["StackStatus"] == "REVIEW_IN_PROGRESS":
+        cloudformation.delete_stack(StackName=name)
+
+
+def delete_stack(
+    cloudformation: Any,
+    name: str,
+    *,
+    progress: Progress,
+    timeout_seconds: float = _PATIENCE_SECONDS,
+) -> None:
+    """Delete a stack with what it does not retain, and wait until it is gone.
+
+    Raises: StackError, with the resource that stays and why.
+    """
+    stack = describe_stack(cloudformation, name)
+    if stack is None:
+        progress(f"{name}: is gone already")
+        return
+    deadline = time.monotonic() + timeout_seconds
+    seen = {event["EventId"] for event in _events(cloudformation, name)}
+    with _going_on(name):
+        cloudformation.delete_stack(StackName=name)
+        reached = _await_stack(cloudformation, name, seen, progress, deadline)
+    if reached != "DELETE_COMPLETE":
+        raise StackError(f"{name} is {reached}: {_first_failure(cloudformation, name, seen)}")
+    progress(f"{name}: deleted")
+
+
+def read_parameters(cloudformation: Any, name: str) -> dict[str, str]:
+    """Give the parameters that a stack was deployed with; none if there is no such stack."""
+    stack = describe_stack(cloudformation, name) or {}
+    return {item["ParameterKey"]: item["ParameterValue"] for item in stack.get("Parameters", [])}
+
+
+@contextmanager
+def _going_on(name: str) -> Iterator[None]:
+    """Have an interruption say what it does not interrupt."""
+    try:
+        yield
+    except KeyboardInterrupt as interrupt:
+        interrupt.add_note(f"CloudFormation goes on with {name} by itself")
+        raise
+
+
 def read_outputs(cloudformation: Any, name: str) -> dict[str, str]:
     """Give a stack's outputs.
 
     Raises: StackError when there is no such stack.
     """
-    stack = _describe(cloudformation, name)
+    stack = describe_stack(cloudformation, name)
     if stack is None:
-        raise StackError(f"There is no stack {name}")
+        raise StackError(f"There is no stack {name} in {cloudformation.meta.region_name}")
     return {item["OutputKey"]: item["OutputValue"] for item in stack.get("Outputs", [])}
 
 
@@ -119,13 +217,14 @@ def _clear_way(cloudformation: Any, name: str, progress: Progress, deadline: flo
 
     A creation that failed leaves a stack that can only be deleted; it holds nothing.
     """
-    stack = _describe(cloudformation, name)
+    stack = describe_stack(cloudformation, name)
     if stack is None:
         return None
     status: str = stack["StackStatus"]
     if status.endswith("_IN_PROGRESS") and status != "REVIEW_IN_PROGRESS":
         progress(f"{name}: waiting for what is under way ({status})")
-        status = _await_stack(cloudformation, name, set(), progress, deadline)
+        with _going_on(name):
+            status = _await_stack(cloudformation, name, set(), progress, deadline)
     if status in ("ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "DELETE_FAILED"):
         progress(f"{name}: removing what a failed creation left ({status})")
         cloudformation.delete_stack(StackName=name)
@@ -133,7 +232,10 @@ def _clear_way(cloudformation: Any, name: str, progress: Progress, deadline: flo
     if status == "DELETE_COMPLETE":
         return None
     if status.endswith("FAILED"):
-        raise StackError(f"{name} is {status}; continue its rollback or delete it first")
+        raise StackError(
+            f"{name} is {status}; first run: "
+            f"aws cloudformation continue-update-rollback --stack-name {name}"
+        )
     return status
 
 
@@ -155,16 +257,17 @@ def _await_stack(
     cloudformation: Any, name: str, seen: set[str], progress: Progress, deadline: float
 ) -> str:
     """Wait until nothing is under way, telling of resources as they are done; give the status."""
-    told = 0
+    told, known = 0, name
     for _ in _pauses(name, deadline):
-        stack = _describe(cloudformation, name)
+        stack = describe_stack(cloudformation, known)
         if stack is None:
             return "DELETE_COMPLETE"
         if not stack["StackStatus"].endswith("_IN_PROGRESS"):
             return str(stack["StackStatus"])
+        known = stack["StackId"]  # a stack that is gone is known by its id alone
         done = {
             event["LogicalResourceId"]
-            for event in _events(cloudformation, name)
+            for event in _events(cloudformation, known)
             if event["EventId"] not in seen and event["ResourceStatus"].endswith("_COMPLETE")
         }
         if len(done) > told:
@@ -206,7 +309,8 @@ def _events(cloudformation: Any, name: str) -> list[dict[str, Any]]:
     return [event for page in pages for event in page["StackEvents"]]
 
 
-def _describe(cloudformation: Any, name: str) -> dict[str, Any] | None:
+def describe_stack(cloudformation: Any, name: str) -> dict[str, Any] | None:
+    """Give what CloudFormation knows of a stack, None if there is none."""
     try:
         stacks: list[dict[str, Any]] = cloudformation.describe_stacks(StackName=name)["Stacks"]
     except ClientError as error:

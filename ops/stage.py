@@ -1,31 +1,44 @@
 """Bring a stage to AWS, or to anything that speaks its API: `python -m ops stage`.
 
-Three stacks in order, each by a change set: data (of the environment), stage (queues, log
+Stacks in order, each by a change set: data and alerts (of the environment), stage (queues, log
 groups), app (what Chalice packaged). Package and layer are uploaded under the hash of their
 content, so the same code is uploaded once and a rollback finds the former one. A deployment that is
 interrupted can be run again: what is done already is found unchanged.
 """
 
-import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 import boto3
-from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from ops.cloudformation import Progress, StackOutcome, Template, apply_stack, read_outputs
+from ops.clients import is_emulated, make_client, read_account
+from ops.cloudformation import (
+    Progress,
+    StackOutcome,
+    StackRequest,
+    Template,
+    apply_stack,
+    describe_stack,
+    read_outputs,
+)
 from ops.package_template import Package, with_settings
+from ops.stack_changes import StackChanges, preview_stack
 from ops.stage_config import StageConfig
+from ops.stage_expiry import read_expiry
 from ops.stage_names import StageNames
-
-INFRASTRUCTURE = Path(__file__).parent.parent / "infrastructure"
-
-_LARGEST_INLINE_TEMPLATE_BYTES = 51_200
-"""Source: docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html"""
+from ops.stage_stacks import (
+    alerts_request,
+    app_request,
+    data_request,
+    layer_key,
+    package_key,
+    place_template,
+    queues_request,
+)
+from ops.stage_switches import AWAKE, Switches, read_switches
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +71,16 @@ def deploy_stage(
     settings: Mapping[str, str] | None = None,
     release: str | None = None,
     protection: bool | None = None,
+    switches: Switches | None = None,
+    expires_at: datetime | None = None,
     progress: Progress = lambda line: None,
 ) -> StageOutputs:
-    """Create or update all three stacks of a stage and give what they tell about themselves.
+    """Create or update all stacks of a stage and give what they tell about themselves.
 
     `settings` overrides environment variables of every function, by their names in capitals.
-    `release` is shown to staff; without it, it is the start of the package's hash. `protection`
-    is on for production and off elsewhere unless given.
+    `release` is shown to staff; without it, it is the start of the package's hash. `protection` is
+    what the settings say unless given. `switches` and `expires_at` stay as they are unless given; a
+    new stage is awake and has no end.
 
     Raises: StackError, with the failing resource and its reason.
     """
@@ -73,6 +89,14 @@ def deploy_stage(
         session=session,
         endpoint_url=endpoint_url,
         protection=protection,
+        expires_at=expires_at,
+        progress=progress,
+    )
+    deploy_alerts(
+        config,
+        session=session,
+        endpoint_url=endpoint_url,
+        expires_at=expires_at,
         progress=progress,
     )
     return deploy_code(
@@ -83,6 +107,8 @@ def deploy_stage(
         endpoint_url=endpoint_url,
         settings=settings,
         release=release,
+        switches=switches,
+        expires_at=expires_at,
         progress=progress,
     )
 
@@ -93,23 +119,47 @@ def deploy_data(
     session: boto3.session.Session | None = None,
     endpoint_url: str | None = None,
     protection: bool | None = None,
+    expires_at: datetime | None = None,
     progress: Progress = lambda line: None,
 ) -> StackOutcome:
-    """Create or update what the environment owns; it needs no package and may run beside it."""
-    names = config.names
-    is_protected = names.environment == "prod" if protection is None else protection
-    return apply_stack(
-        _client("cloudformation", session, endpoint_url),
-        names.data_stack,
-        Template(body=(INFRASTRUCTURE / "data.yaml").read_text()),
-        parameters={
-            "Environment": names.environment,
-            "Protection": "on" if is_protected else "off",
-            "SenderIdentity": config.sender_identity,
-        },
-        tags={key: value for key, value in names.tags().items() if key != "stage"},
-        progress=progress,
-    )
+    """Create or update what the environment owns; it needs no package and may run beside it.
+
+    A protected stack also refuses to be deleted, until it is deployed without protection.
+    """
+    cloudformation = make_client("cloudformation", session, endpoint_url)
+    expiry = expires_at or _known_expiry(cloudformation, config.names)
+    is_protected = config.is_protected if protection is None else protection
+    outcome = _apply(cloudformation, data_request(config, is_protected, expiry), progress)
+    stack = describe_stack(cloudformation, outcome.name) or {}
+    if bool(stack.get("EnableTerminationProtection")) != is_protected:
+        cloudformation.update_termination_protection(
+            StackName=outcome.name, EnableTerminationProtection=is_protected
+        )
+        progress(f"{outcome.name}: deletion is {'refused' if is_protected else 'allowed'} from now")
+    return outcome
+
+
+def deploy_alerts(
+    config: StageConfig,
+    *,
+    session: boto3.session.Session | None = None,
+    endpoint_url: str | None = None,
+    expires_at: datetime | None = None,
+    progress: Progress = lambda line: None,
+) -> StackOutcome | None:
+    """Create or update topic and budget of an environment; None where nobody wants alerts.
+
+    The emulator refuses the type AWS::Budgets::Budget, so the budget is left out there.
+    """
+    cloudformation = make_client("cloudformation", session, endpoint_url)
+    if not _wants_alerts(cloudformation, config):
+        return None
+    has_budgets = not is_emulated(cloudformation)
+    if not has_budgets and config.monthly_budget_usd:
+        progress(f"{config.names.alerts_stack}: without its budget, which the emulator has not")
+    expiry = expires_at or _known_expiry(cloudformation, config.names)
+    request = alerts_request(config, expiry, has_budgets=has_budgets)
+    return _apply(cloudformation, request, progress)
 
 
 def deploy_queues(
@@ -117,22 +167,13 @@ def deploy_queues(
     *,
     session: boto3.session.Session | None = None,
     endpoint_url: str | None = None,
+    expires_at: datetime | None = None,
     progress: Progress = lambda line: None,
 ) -> StackOutcome:
     """Create or update queues and log groups of a stage, which need no package either."""
-    names = config.names
-    return apply_stack(
-        _client("cloudformation", session, endpoint_url),
-        names.stage_stack,
-        Template(body=(INFRASTRUCTURE / "stage.yaml").read_text()),
-        parameters={
-            "Environment": names.environment,
-            "Stage": names.stage,
-            **config.queue_parameters(),
-        },
-        tags=names.tags(),
-        progress=progress,
-    )
+    cloudformation = make_client("cloudformation", session, endpoint_url)
+    expiry = expires_at or _known_expiry(cloudformation, config.names)
+    return _apply(cloudformation, queues_request(config, expiry), progress)
 
 
 def deploy_code(
@@ -144,42 +185,96 @@ def deploy_code(
     endpoint_url: str | None = None,
     settings: Mapping[str, str] | None = None,
     release: str | None = None,
+    switches: Switches | None = None,
+    expires_at: datetime | None = None,
     progress: Progress = lambda line: None,
 ) -> StageOutputs:
     """Create or update queues, functions and API of a stage whose data stack exists."""
     names = config.names
-    cloudformation = _client("cloudformation", session, endpoint_url)
-    queues = deploy_queues(config, session=session, endpoint_url=endpoint_url, progress=progress)
-    bucket = data.outputs["ArtefactsBucket"]
-    s3 = _client("s3", session, endpoint_url)
-    package_key = f"packages/{package.sha256}.zip"
-    layer_key = f"layers/{package.layer_sha256}.zip"
-    for key, path in ((package_key, package.zip_path), (layer_key, package.layer_path)):
-        if _upload_once(s3, bucket, key, path.read_bytes):
-            progress(f"{names.app_stack}: uploaded {path.stat().st_size / 1e6:.1f} MB as {key}")
-    app = apply_stack(
-        cloudformation,
-        names.app_stack,
-        _place_template(s3, bucket, with_settings(package.template_text(), settings or {})),
-        parameters={
-            "ArtefactsBucket": bucket,
-            "PackageKey": package_key,
-            "LayerKey": layer_key,
-            "SiteUrl": (settings or {}).get("SITE_URL", config.site_url),
-            "Release": release or package.sha256[:12],
-            **config.app_parameters(),
-        },
-        tags=names.tags(),
+    cloudformation = make_client("cloudformation", session, endpoint_url)
+    expiry = expires_at or _known_expiry(cloudformation, names)
+    queues = deploy_queues(
+        config,
+        session=session,
+        endpoint_url=endpoint_url,
+        expires_at=expiry,
         progress=progress,
     )
+    bucket = data.outputs["ArtefactsBucket"]
+    s3 = make_client("s3", session, endpoint_url)
+    for key, path in (
+        (package_key(package), package.zip_path),
+        (layer_key(package), package.layer_path),
+    ):
+        if upload_once(s3, bucket, key, path.read_bytes):
+            progress(f"{names.app_stack}: uploaded {path.stat().st_size / 1e6:.1f} MB as {key}")
+    request = app_request(
+        config,
+        package,
+        _place(s3, bucket, with_settings(package.template_text(), settings or {})),
+        bucket=bucket,
+        site_url=(settings or {}).get("SITE_URL"),
+        release=release,
+        switches=switches or read_switches(cloudformation, names) or AWAKE,
+        expires_at=expiry,
+    )
+    app = _apply(cloudformation, request, progress)
     return _gather(
         names,
         data,
         queues,
         app,
-        _account(session, endpoint_url),
+        read_account(session, endpoint_url),
         cloudformation.meta.region_name,
     )
+
+
+def plan_stage(
+    config: StageConfig,
+    package: Package,
+    *,
+    session: boto3.session.Session | None = None,
+    endpoint_url: str | None = None,
+    settings: Mapping[str, str] | None = None,
+    release: str | None = None,
+    switches: Switches | None = None,
+    expires_at: datetime | None = None,
+) -> tuple[StackChanges, ...]:
+    """Tell what `deploy_stage` would change. Nothing changes but for a template laid into a bucket.
+
+    Raises: StackError if CloudFormation refuses a template.
+    """
+    names = config.names
+    cloudformation = make_client("cloudformation", session, endpoint_url)
+    expiry = expires_at or _known_expiry(cloudformation, names)
+    text = with_settings(package.template_text(), settings or {})
+    bucket = names.artefacts_bucket(read_account(session, endpoint_url))
+
+    def requests() -> Iterator[tuple[StackRequest, str]]:
+        data = data_request(config, config.is_protected, expiry)
+        yield data, data.template.body or ""
+        if _wants_alerts(cloudformation, config):
+            has_budgets = not is_emulated(cloudformation)
+            alerts = alerts_request(config, expiry, has_budgets=has_budgets)
+            yield alerts, alerts.template.body or ""
+        queues = queues_request(config, expiry)
+        yield queues, queues.template.body or ""
+        is_new = describe_stack(cloudformation, names.app_stack) is None
+        s3 = make_client("s3", session, endpoint_url)
+        app = app_request(
+            config,
+            package,
+            # A new stack is read from its template: the bucket may not be there yet.
+            place_template(text, lambda key, body: "") if is_new else _place(s3, bucket, text),
+            bucket=bucket,
+            site_url=(settings or {}).get("SITE_URL"),
+            release=release,
+            switches=switches or read_switches(cloudformation, names) or AWAKE,
+            expires_at=expiry,
+        )
+        yield app, text
+
+    return tuple(preview_stack(cloudformation, request, text) for request, text in requests())
 
 
 def read_stage(
@@ -192,7 +287,7 @@ def read_stage(
 
     Raises: StackError when one of them does not exist.
     """
-    cloudformation = _client("cloudformation", session, endpoint_url)
+    cloudformation = make_client("cloudformation", session, endpoint_url)
     data, queues, app = (
         StackOutcome(stack, "unchanged", read_outputs(cloudformation, stack))
         for stack in (names.data_stack, names.stage_stack, names.app_stack)
@@ -202,7 +297,7 @@ def read_stage(
         data,
         queues,
         app,
-        _account(session, endpoint_url),
+        read_account(session, endpoint_url),
         cloudformation.meta.region_name,
     )
 
@@ -237,18 +332,41 @@ def _gather(
     )
 
 
-def _place_template(s3: Any, bucket: str, text: str) -> Template:
+def _apply(cloudformation: Any, request: StackRequest, progress: Progress) -> StackOutcome:
+    return apply_stack(
+        cloudformation,
+        request.name,
+        request.template,
+        parameters=request.parameters,
+        tags=request.tags,
+        progress=progress,
+    )
+
+
+def _wants_alerts(cloudformation: Any, config: StageConfig) -> bool:
+    """Tell whether the settings name alerts, or did when the stack was made."""
+    if config.alert_email or config.monthly_budget_usd:
+        return True
+    return describe_stack(cloudformation, config.names.alerts_stack) is not None
+
+
+def _known_expiry(cloudformation: Any, names: StageNames) -> datetime | None:
+    """Give the end that was named when the environment was deployed before."""
+    return read_expiry(describe_stack(cloudformation, names.data_stack))
+
+
+def _place(s3: Any, bucket: str, text: str) -> Template:
     """Give a template as CloudFormation takes it: inline, or from S3 when it is large."""
-    body = text.encode()
-    if len(body) <= _LARGEST_INLINE_TEMPLATE_BYTES:
-        return Template(body=text)
-    key = f"templates/{hashlib.sha256(body).hexdigest()}.json"
-    _upload_once(s3, bucket, key, lambda: body)
-    signed: str = s3.generate_presigned_url("get_object", Params={"Bucket": bucket, "Key": key})
-    return Template(url=signed.partition("?")[0])
+
+    def lay(key: str, body: bytes) -> str:
+        upload_once(s3, bucket, key, lambda: body)
+        signed: str = s3.generate_presigned_url("get_object", Params={"Bucket": bucket, "Key": key})
+        return signed.partition("?")[0]
+
+    return place_template(text, lay)
 
 
-def _upload_once(s3: Any, bucket: str, key: str, read: Callable[[], bytes]) -> bool:
+def upload_once(s3: Any, bucket: str, key: str, read: Callable[[], bytes]) -> bool:
     """Upload an object named by its content, unless it is there; tell whether it was uploaded."""
     try:
         s3.head_object(Bucket=bucket, Key=key)
@@ -259,23 +377,3 @@ def _upload_once(s3: Any, bucket: str, key: str, read: Callable[[], bytes]) -> b
         return False
     s3.put_object(Bucket=bucket, Key=key, Body=read())
     return True
-
-
-def _account(session: boto3.session.Session | None, endpoint_url: str | None) -> str:
-    return str(_client("sts", session, endpoint_url).get_caller_identity()["Account"])
-
-
-def _client(service: str, session: boto3.session.Session | None, endpoint_url: str | None) -> Any:
-    """Make a client. Outside AWS buckets are paths, since they have no host names there."""
-    chosen = session or boto3.session.Session()
-
-    def make(config: Config | None) -> Any:
-        return chosen.client(  # type: ignore[call-overload]  # the stubs list services one by one
-            service, endpoint_url=endpoint_url, config=config
-        )
-
-    made = make(None)
-    host = urlsplit(made.meta.endpoint_url).hostname or ""
-    if service != "s3" or host.endswith((".amazonaws.com", ".amazonaws.com.cn")):
-        return made
-    return make(Config(s3={"addressing_style": "path"}))

@@ -121,6 +121,16 @@ class StageConfig:
         """Give the address or domain that SES verifies here, empty if another stack owns it."""
         return str(self.stack.get("sender_identity", ""))
 
+    @property
+    def alert_email(self) -> str:
+        """Give the address that alerts go to, empty for none."""
+        return str(self.stack.get("alert_email", ""))
+
+    @property
+    def monthly_budget_usd(self) -> int:
+        """Give what may be spent in a month before somebody is told, 0 for no budget."""
+        return int(self.stack.get("monthly_budget_usd", 0))
+
     def timeout_seconds(self, handler: str) -> int:
         """Give the time-out of a handler's function."""
         return {

@@ -2,6 +2,7 @@
 
 from chalice.app import Request
 
+from chalicelib.api.edge import read_cookie
 from chalicelib.config import get_settings
 from chalicelib.domain.permissions import Permission, is_allowed
 from chalicelib.errors import CsrfHeaderMissing, NotSignedIn, PermissionMissing
@@ -41,11 +42,6 @@ def get_signed_in(request: Request) -> SignedIn:
     return signed_in
 
 
-def get_address(request: Request) -> str:
-    """Give the caller's network address as the API sees it."""
-    return str(request.context.get("identity", {}).get("sourceIp", "unknown"))
-
-
 def make_cookie(token: str, max_age_seconds: int) -> str:
     """Give a Set-Cookie value: unreadable for scripts, sent to the API of this site only."""
     secure = "" if get_settings().is_local else "; Secure"
@@ -58,19 +54,10 @@ def _find_session(request: Request) -> SignedIn:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer":
         return get_session(token.strip())
-    token = _read_cookie(request.headers.get("cookie", ""))
+    token = read_cookie(request, COOKIE)
     if not token:
         raise NotSignedIn("You are not signed in, or the session is over.")
     signed_in = get_session(token)
     if request.method not in _SAFE_METHODS and request.headers.get(CSRF_HEADER) != "1":
         raise CsrfHeaderMissing(f"A browser session needs the header {CSRF_HEADER}: 1 to write.")
     return signed_in
-
-
-def _read_cookie(header: str) -> str:
-    # http.cookies gives up at the first odd cookie, whoever set it; that must not end a session.
-    for pair in header.split(";"):
-        name, _, value = pair.strip().partition("=")
-        if name == COOKIE:
-            return value
-    return ""

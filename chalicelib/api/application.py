@@ -1,4 +1,4 @@
-"""The Chalice application of the platform: permissions, errors and headers around every view."""
+"""The Chalice application: edge, permissions, errors and headers around every view."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -8,11 +8,12 @@ from uuid import uuid4
 from chalice.app import Chalice, Request, Response
 
 from chalicelib.api.access import authorise
+from chalicelib.api.edge import keep_colour, require_edge
 from chalicelib.api.presentation import present_error
 from chalicelib.api.request_log import RequestLog
 from chalicelib.config import Settings
 from chalicelib.domain.permissions import Permission
-from chalicelib.errors import DomainError
+from chalicelib.errors import DomainError, EdgeBypassed
 from chalicelib.logs import configure_logs
 
 View = Callable[..., Any]
@@ -58,15 +59,20 @@ class Application(Chalice):
 def present_framework_errors(
     request: Request, get_response: Callable[[Request], Response]
 ) -> Response:
-    """Give Chalice's own errors our shape, and each answer the id of its request.
+    """Give Chalice's own errors our shape, and each answer the id of its request and its colour.
 
     Chalice has logged an unhandled exception by then, to our log, and answers it with 500.
     """
-    response = get_response(request)
+    try:
+        require_edge(request)
+        response = get_response(request)
+    except EdgeBypassed as error:
+        response = present_error(error)
     if isinstance(response.body, dict) and response.body.keys() == {"Code", "Message"}:
         response.body = {**response.body, "Details": {}}
         response.headers["Content-Type"] = "application/json"
     response.headers["X-Request-Id"] = request.context.get("requestId") or str(uuid4())
     response.headers.setdefault("Cache-Control", "no-store")
     response.headers["X-Content-Type-Options"] = "nosniff"
+    keep_colour(request, response)
     return response

@@ -6,7 +6,8 @@ from typing import Annotated
 import msgspec
 from chalice.app import Request, Response
 
-from chalicelib.api.access import get_address, get_signed_in, make_cookie
+from chalicelib.api.access import get_signed_in, make_cookie
+from chalicelib.api.edge import get_address
 from chalicelib.api.operations import operation
 from chalicelib.api.presentation import present_json
 from chalicelib.config import get_settings

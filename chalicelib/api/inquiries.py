@@ -5,7 +5,8 @@ from datetime import datetime
 import msgspec
 from chalice.app import Request
 
-from chalicelib.api.access import get_address, require
+from chalicelib.api.access import require
+from chalicelib.api.edge import get_address
 from chalicelib.api.inquiry_inputs import InquiryInput, StatusHeaders, SubmissionHeaders
 from chalicelib.api.operations import operation
 from chalicelib.domain.addresses import mask_address

@@ -50,7 +50,7 @@ def test_generate_writes_what_is_not_up_to_date(
 
 
 def test_settings_doc_and_chalice_config_name_the_same_variables() -> None:
-    documented = set(re.findall(r"^\| `([A-Z_]+)` \|", generate_settings_doc(), re.MULTILINE))
+    documented = set(re.findall(r"^\| `([A-Z0-9_]+)` \|", generate_settings_doc(), re.MULTILINE))
     config = json.loads((ROOT / ".chalice" / "config.json").read_text())
 
     assert documented == {name.upper() for name in Settings.__dataclass_fields__}

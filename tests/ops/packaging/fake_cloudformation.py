@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -15,6 +16,8 @@ class FakeCloudFormation:
         self.change_sets: dict[str, dict[str, Any]] = {}
         self.events: list[dict[str, Any]] = []
         self.deleted: list[str] = []
+        self.changes: list[dict[str, Any]] = []
+        self.meta = SimpleNamespace(region_name="eu-central-1")
 
     def describe_stacks(self, StackName: str) -> dict[str, Any]:  # noqa: N803  # AWS names it
         if StackName not in self.stacks:
@@ -22,20 +25,27 @@ class FakeCloudFormation:
             raise ClientError(
                 {"Error": {"Code": "ValidationError", "Message": message}}, "DescribeStacks"
             )
-        return {"Stacks": [self.stacks[StackName]]}
+        return {"Stacks": [{"StackId": StackName, **self.stacks[StackName]}]}
 
     def create_change_set(self, **request: Any) -> None:
         name = request["StackName"]
         known = self.stacks.setdefault(name, {"StackStatus": "REVIEW_IN_PROGRESS"})
         status, reason = "CREATE_COMPLETE", ""
+        if request.pop("UsePreviousTemplate", False):
+            request["TemplateBody"] = known["Template"]
+        request["Parameters"] = self._resolve(request["Parameters"], known.get("Parameters", []))
+        is_same = known.get("Template") == request["TemplateBody"] and (
+            known.get("Parameters") == request["Parameters"]
+        )
         if "NotATemplate" in request["TemplateBody"]:
             status, reason = "FAILED", "Template format error"
-        elif known.get("Template") == request["TemplateBody"]:
+        elif is_same:
             status, reason = "FAILED", "The submitted information didn't contain changes."
         self.change_sets[request["ChangeSetName"]] = {
             "Status": status,
             "StatusReason": reason,
             "Request": request,
+            "Changes": self.changes,
         }
 
     def describe_change_set(self, **request: Any) -> dict[str, Any]:
@@ -60,6 +70,8 @@ class FakeCloudFormation:
         self.stacks[name] = {
             "StackStatus": f"{kind}_COMPLETE",
             "Template": change["TemplateBody"],
+            "Parameters": change["Parameters"],
+            "Tags": change["Tags"],
             "Outputs": [{"OutputKey": "Name", "OutputValue": name}],
         }
 
@@ -73,6 +85,20 @@ class FakeCloudFormation:
 
     def paginate(self, StackName: str) -> Iterator[dict[str, Any]]:  # noqa: N803  # AWS names it
         yield {"StackEvents": list(reversed(self.events))}
+
+    def _resolve(
+        self, asked: list[dict[str, Any]], known: list[dict[str, Any]]
+    ) -> list[dict[str, Any]]:
+        former = {item["ParameterKey"]: item["ParameterValue"] for item in known}
+        return [
+            {
+                "ParameterKey": item["ParameterKey"],
+                "ParameterValue": former[item["ParameterKey"]]
+                if item.get("UsePreviousValue")
+                else item["ParameterValue"],
+            }
+            for item in asked
+        ]
 
     def _happen(self, logical_id: str, status: str, reason: str) -> None:
         self.events.append(

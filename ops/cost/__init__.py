@@ -1,0 +1,1 @@
+"""What the platform costs: prices with their sources, and what stands idle."""

@@ -1,0 +1,163 @@
+"""Bring the edge of an environment to AWS, and tell it where a stage is found.
+
+Secret and token are made once, here, and kept in an SSM parameter: encrypted, free, and the only
+place besides the router's store. No template, log or output ever has them; the application gets the
+secret's hash.
+"""
+
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import boto3
+from botocore.exceptions import ClientError
+
+from ops.cloudformation import Progress, StackOutcome, Template, apply_stack
+from ops.edge.routing import Routing, RoutingError, RoutingStore, store_client
+from ops.stage_config import StageConfig
+from ops.stage_names import EnvironmentNames, StageNames
+
+_INFRASTRUCTURE = Path(__file__).parents[2] / "infrastructure"
+_PLACE_OF_ROUTER = "ROUTER_CODE"
+_KEY_BYTES = 32
+_LARGEST_FUNCTION_BYTES = 10 * 1024
+"""Source: docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html"""
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeKeys:
+    """What edge and application, and edge and operator, know each other by."""
+
+    secret: str = field(repr=False)
+    """The edge adds it to each request for an API."""
+    token: str = field(repr=False)
+    """Whoever sends it with a request chooses the colour."""
+
+    @property
+    def secret_sha256(self) -> str:
+        """Give what the application compares with, in hexadecimal digits."""
+        return sha256(self.secret.encode()).hexdigest()
+
+
+def edge_template() -> str:
+    """Give the template with the router in its place."""
+    code = (_INFRASTRUCTURE / "router.js").read_text()
+    if len(code.encode()) > _LARGEST_FUNCTION_BYTES:
+        raise RoutingError(f"router.js has more than {_LARGEST_FUNCTION_BYTES} bytes")
+    text = (_INFRASTRUCTURE / "edge.yaml").read_text()
+    # A string of JSON is one of YAML, too.
+    return text.replace(f"FunctionCode: {_PLACE_OF_ROUTER}", f"FunctionCode: {json.dumps(code)}")
+
+
+def edge_parameters(config: StageConfig) -> dict[str, str]:
+    """Give what infrastructure/edge.yaml asks for."""
+    known = {"DomainName": "domain_name", "CertificateArn": "certificate_arn"}
+    return {
+        "Environment": config.names.environment,
+        **{name: str(config.stack[key]) for name, key in known.items() if key in config.stack},
+    }
+
+
+def deploy_edge(
+    config: StageConfig,
+    *,
+    session: boto3.session.Session | None = None,
+    endpoint_url: str | None = None,
+    progress: Progress = lambda line: None,
+) -> StackOutcome:
+    """Create or update what stands before site and API of a stage's environment.
+
+    Raises: StackError.
+    """
+    names = config.names.shared
+    cloudformation = (session or boto3.session.Session()).client(
+        "cloudformation", endpoint_url=endpoint_url
+    )
+    return apply_stack(
+        cloudformation,
+        names.edge_stack,
+        Template(body=edge_template()),
+        parameters=edge_parameters(config),
+        tags=names.tags(),
+        progress=progress,
+    )
+
+
+def keep_edge_keys(
+    names: EnvironmentNames,
+    *,
+    session: boto3.session.Session | None = None,
+    endpoint_url: str | None = None,
+) -> EdgeKeys:
+    """Give the keys of an environment, made now if there are none."""
+    ssm = (session or boto3.session.Session()).client("ssm", endpoint_url=endpoint_url)
+    found = _read_keys(ssm, names)
+    if found is not None:
+        return found
+    made = {
+        "secret": secrets.token_urlsafe(_KEY_BYTES),
+        "token": secrets.token_urlsafe(_KEY_BYTES),
+    }
+    try:
+        ssm.put_parameter(
+            Name=names.edge_parameter,
+            Description="Origin secret and override token of the edge",
+            Type="SecureString",
+            Tier="Standard",
+            Value=json.dumps(made),
+            Tags=[{"Key": key, "Value": value} for key, value in names.tags().items()],
+        )
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "ParameterAlreadyExists":
+            raise
+        # Another deployment was faster. Its keys are as good.
+        found = _read_keys(ssm, names)
+        if found is not None:
+            return found
+        raise
+    return EdgeKeys(**made)
+
+
+def enter_colour(
+    names: StageNames,
+    edge_outputs: Mapping[str, str],
+    keys: EdgeKeys,
+    *,
+    domain: str,
+    path: str,
+    session: boto3.session.Session | None = None,
+    endpoint_url: str | None = None,
+    progress: Progress = lambda line: None,
+) -> Routing:
+    """Tell the router where a stage's API is found; give the routing that is in force then.
+
+    The first colour of an environment gets all viewers, any other nobody; an existing weight stays.
+
+    Raises: RoutingError; RoutingChanged when somebody else shifts weights meanwhile.
+    """
+    client = store_client(session or boto3.session.Session(), endpoint_url)
+    store = RoutingStore(client, edge_outputs["RoutingStoreArn"])
+    present = store.read()
+    empty = Routing({}, token=keys.token, secret=keys.secret)
+    wanted = replace(present or empty, token=keys.token, secret=keys.secret)
+    wanted = wanted.with_colour(names.colour, domain, path)
+    if wanted != present:
+        store.write(wanted)
+        weight = wanted.colours[names.colour].weight
+        progress(f"{names.edge_stack}: {names.colour} is entered with weight {weight}")
+    return wanted
+
+
+def _read_keys(ssm: Any, names: EnvironmentNames) -> EdgeKeys | None:
+    try:
+        found = ssm.get_parameter(Name=names.edge_parameter, WithDecryption=True)
+    except ClientError as error:
+        if error.response["Error"]["Code"] == "ParameterNotFound":
+            return None
+        raise
+    values = json.loads(found["Parameter"]["Value"])
+    return EdgeKeys(secret=values["secret"], token=values["token"])

@@ -1,0 +1,187 @@
+"""What a deployment would change, in words: a change set that is computed, read and thrown away.
+
+A stack that does not exist yet has no change set (making one would make the stack), so its
+resources are read from its template, as its conditions choose them.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ops.cloudformation import (
+    StackRequest,
+    create_change_set,
+    describe_stack,
+    withdraw_change_set,
+)
+
+Action = Literal["added", "changed", "replaced", "perhaps replaced", "removed", "imported"]
+Kind = Literal["new", "changed", "unchanged", "busy"]
+
+_NO_STACK = (None, "REVIEW_IN_PROGRESS", "ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "DELETE_FAILED")
+"""Statuses of what is made anew: apply_stack removes what a failed creation left."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceChange:
+    """What would become of a resource."""
+
+    action: Action
+    logical_id: str
+    type: str
+    of: tuple[str, ...] = ()
+    """Names of the properties and attributes that change."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterChange:
+    """Another value of a parameter; None where there is none."""
+
+    name: str
+    former: str | None
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StackChanges:
+    """What would become of a stack."""
+
+    stack: str
+    kind: Kind
+    status: str | None = None
+    """What CloudFormation is doing with a busy one."""
+    resources: tuple[ResourceChange, ...] = ()
+    parameters: tuple[ParameterChange, ...] = ()
+
+    def lines(self) -> Iterator[str]:
+        """Say it to people."""
+        if self.kind == "new":
+            yield f"{self.stack}: new stack with {len(self.resources)} resources"
+            counts = Counter(resource.type for resource in self.resources)
+            yield from (f"  {count:3} {kind}" for kind, count in sorted(counts.items()))
+            return
+        if self.kind == "busy":
+            yield f"{self.stack}: {self.status}, which is waited for first"
+            return
+        if self.kind == "unchanged":
+            yield f"{self.stack}: nothing to change"
+            return
+        counts = Counter(resource.action for resource in self.resources)
+        summary = ", ".join(f"{count} {action}" for action, count in sorted(counts.items()))
+        yield f"{self.stack}: {summary or 'only outputs, tags or parameters'}"
+        for parameter in self.parameters:
+            yield f"  {parameter.name}: {_or_none(parameter.former)} -> {_or_none(parameter.next)}"
+        for resource in sorted(self.resources, key=lambda each: (each.action, each.logical_id)):
+            of = f": {', '.join(resource.of)}" if resource.of else ""
+            yield f"  {resource.action} {resource.logical_id} ({resource.type}){of}"
+
+
+def preview_stack(cloudformation: Any, request: StackRequest, template: str) -> StackChanges:
+    """Tell what bringing a stack to a request would change. Nothing is left of the question.
+
+    `template` is the request's text, which may stand there by its address only.
+
+    Raises: StackError if CloudFormation refuses the template.
+    """
+    stack = describe_stack(cloudformation, request.name)
+    status = stack["StackStatus"] if stack else None
+    if stack is None or status in _NO_STACK:
+        return StackChanges(
+            request.name, "new", resources=tuple(_additions(template, request.parameters))
+        )
+    if str(status).endswith("_IN_PROGRESS"):
+        return StackChanges(request.name, "busy", status=status)
+    change_set = create_change_set(cloudformation, request, is_new=False)
+    if change_set is None:
+        return StackChanges(request.name, "unchanged")
+    try:
+        changes = tuple(_read_changes(cloudformation, request.name, change_set))
+    finally:
+        withdraw_change_set(cloudformation, request.name, change_set)
+    return StackChanges(
+        request.name,
+        "changed",
+        resources=changes,
+        parameters=tuple(_parameter_changes(stack, request.parameters)),
+    )
+
+
+def _read_changes(cloudformation: Any, name: str, change_set: str) -> Iterator[ResourceChange]:
+    asked = {"StackName": name, "ChangeSetName": change_set}
+    while True:
+        page = cloudformation.describe_change_set(**asked)
+        for change in page.get("Changes", []):
+            if "ResourceChange" in change:
+                yield _describe(change["ResourceChange"])
+        if not page.get("NextToken"):
+            return
+        asked["NextToken"] = page["NextToken"]
+
+
+def _describe(change: Mapping[str, Any]) -> ResourceChange:
+    targets = [detail["Target"] for detail in change.get("Details", [])]
+    of = dict.fromkeys(target.get("Name") or target["Attribute"] for target in targets)
+    action: Action = "changed"
+    if change["Action"] == "Modify":
+        replacement = change.get("Replacement")
+        if replacement == "True":
+            action = "replaced"
+        elif replacement == "Conditional":
+            action = "perhaps replaced"
+    elif change["Action"] == "Add":
+        action = "added"
+    elif change["Action"] == "Import":
+        action = "imported"
+    elif change["Action"] == "Remove":
+        action = "removed"
+    return ResourceChange(action, change["LogicalResourceId"], change["ResourceType"], tuple(of))
+
+
+def _parameter_changes(
+    stack: Mapping[str, Any], parameters: Mapping[str, str | None]
+) -> Iterator[ParameterChange]:
+    known = {item["ParameterKey"]: item["ParameterValue"] for item in stack.get("Parameters", [])}
+    for name, value in sorted(parameters.items()):
+        if value is not None and value != known.get(name):
+            yield ParameterChange(name, known.get(name), value)
+
+
+def _additions(template: str, parameters: Mapping[str, str | None]) -> Iterator[ResourceChange]:
+    """List the resources that a template would make under these parameters."""
+    parsed = _parse(template)
+    values = {
+        **{name: known.get("Default") for name, known in parsed.get("Parameters", {}).items()},
+        **{name: value for name, value in parameters.items() if value is not None},
+    }
+    conditions = parsed.get("Conditions", {})
+    for logical_id, resource in parsed["Resources"].items():
+        condition = resource.get("Condition")
+        if condition is None or holds({"Condition": condition}, conditions, values):
+            yield ResourceChange("added", logical_id, resource["Type"])
+
+
+def holds(expression: Any, conditions: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
+    """Tell whether a condition of a template holds for values of its parameters."""
+    ((function, argument),) = expression.items()
+    if function == "Condition":
+        return holds(conditions[argument], conditions, values)
+    if function == "Fn::Equals":
+        one, other = (values[part["Ref"]] if isinstance(part, dict) else part for part in argument)
+        return str(one) == str(other)
+    parts = [holds(part, conditions, values) for part in argument]
+    return {"Fn::Not": not parts[0], "Fn::And": all(parts), "Fn::Or": any(parts)}[function]
+
+
+def _parse(template: str) -> Mapping[str, Any]:
+    if template.startswith("{"):
+        parsed: dict[str, Any] = json.loads(template)
+        return parsed
+    from cfnlint.decode import cfn_yaml  # takes a second, and only new stacks need it
+
+    return dict(json.loads(json.dumps(cfn_yaml.loads(template))))
+
+
+def _or_none(value: str | None) -> str:
+    return value if value else "(none)"
