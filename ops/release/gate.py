@@ -9,9 +9,12 @@ Failures are judged as soon as they are seen. Latency is judged at the end of th
 95th percentile of a few requests is the slowest of them.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from math import inf
+
+from ops.errors import OpsError
 
 
 class Outcome(StrEnum):
@@ -74,6 +77,37 @@ class Thresholds:
     """The 95th percentile may be that many times the other's, and so much longer besides."""
     halt_percent: float = 10.0
     """Above this share of failures in both colours a release is no time well chosen."""
+
+
+class ThresholdError(OpsError):
+    """There is no such threshold, or its value is none."""
+
+
+def describe_thresholds() -> Iterator[str]:
+    """Name the thresholds with their defaults, as in least_requests=30."""
+    for known in fields(Thresholds):
+        yield f"{known.name}={known.default:g}"
+
+
+def read_thresholds(texts: Iterable[str]) -> Thresholds:
+    """Give thresholds of which some are named otherwise than the defaults, as in NAME=VALUE.
+
+    Raises: ThresholdError.
+    """
+    kinds = {known.name: known.type for known in fields(Thresholds)}
+    values = {}
+    for text in texts:
+        name, _, value = text.partition("=")
+        if name not in kinds:
+            raise ThresholdError(f"there is no threshold {name!r}: {', '.join(kinds)}")
+        try:
+            number = float(value)
+        except ValueError as error:
+            raise ThresholdError(f"{name}={value} is no number") from error
+        if not 0 <= number < inf:
+            raise ThresholdError(f"{name}={value} is no threshold")
+        values[name] = int(number) if kinds[name] is int else number
+    return Thresholds(**values)  # type: ignore[arg-type]  # each has the kind of its field
 
 
 def percentile(values: Sequence[float], percent: float) -> float | None:

@@ -2,7 +2,16 @@
 
 import pytest
 
-from ops.release.gate import Figures, Outcome, Thresholds, judge, percentile
+from ops.release.gate import (
+    Figures,
+    Outcome,
+    ThresholdError,
+    Thresholds,
+    describe_thresholds,
+    judge,
+    percentile,
+    read_thresholds,
+)
 
 HEALTHY = Figures(requests=600, failures=0, p50_ms=12, p95_ms=80, timed_requests=590)
 THRESHOLDS = Thresholds()
@@ -118,6 +127,20 @@ def test_thresholds_are_the_operators() -> None:
 
     assert judge(figures(300, 1), HEALTHY, strict).outcome is Outcome.FAIL
     assert judge(figures(300, 1), HEALTHY, THRESHOLDS).outcome is Outcome.PASS
+
+
+def test_thresholds_are_read_by_name() -> None:
+    assert read_thresholds([]) == THRESHOLDS
+    assert read_thresholds(["least_requests=5", "latency_margin_ms=0.5"]) == Thresholds(
+        least_requests=5, latency_margin_ms=0.5
+    )
+    assert "least_requests=30" in list(describe_thresholds())
+
+
+@pytest.mark.parametrize("text", ["least=5", "least_requests", "least_requests=-1", "x=nan", "="])
+def test_thresholds_that_are_none_are_refused(text: str) -> None:
+    with pytest.raises(ThresholdError):
+        read_thresholds([text])
 
 
 @pytest.mark.parametrize(
