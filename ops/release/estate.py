@@ -124,7 +124,7 @@ class AwsEstate:
                 found[name] = ColourState(name, entry.weight, is_legacy=entry.is_legacy)
         return ReleaseState(self._names.environment, found)
 
-    def entries(self, most: int) -> list[Entry]:
+    def last_entries(self, most: int) -> list[Entry]:
         """Give the last steps, newest first."""
         return read_entries(most)
 
