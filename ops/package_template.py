@@ -19,7 +19,13 @@ from typing import Any
 
 from ops.errors import OpsError
 from ops.gateway_responses import gateway_responses_extension
-from ops.stage_config import API_STAGE, LAYER_HANDLERS, StageConfig
+from ops.stage_config import (
+    API_STAGE,
+    DEFAULT_THROTTLE_BURST,
+    DEFAULT_THROTTLE_RATE,
+    LAYER_HANDLERS,
+    StageConfig,
+)
 
 Resources = dict[str, dict[str, Any]]
 
@@ -37,6 +43,7 @@ _REPORT_LAYER = "ReportLayer"
 _FROM_PARAMETERS: dict[str, Any] = {
     "SITE_URL": {"Ref": "SiteUrl"},
     "RELEASE": {"Ref": "Release"},
+    "ORIGIN_SECRET_SHA256": {"Ref": "OriginSecretHash"},
     "DOCUMENTS_BUCKET": {
         "Fn::Sub": "consulting-${Environment}-documents-${AWS::AccountId}",
     },
@@ -167,6 +174,11 @@ def _parameters(config: StageConfig) -> dict[str, Any]:
         "Stage": text("Chalice stage.", names.stage),
         "SiteUrl": text("Origin of the site.", config.site_url),
         "Release": text("Version, shown to staff.", "unreleased"),
+        "OriginSecretHash": text(
+            "SHA-256 of what the edge sends along; empty where anybody may ask the API.",
+            "",
+            AllowedPattern="([0-9a-f]{64})?",
+        ),
         "EventSources": text(
             "Off puts queue triggers and topic to sleep; an idle queue trigger always polls.",
             "on",
@@ -177,8 +189,8 @@ def _parameters(config: StageConfig) -> dict[str, Any]:
             "on",
             AllowedValues=["on", "off"],
         ),
-        "ThrottleRate": text("Most requests a second.", "100", Type="Number"),
-        "ThrottleBurst": text("Most requests at once.", "200", Type="Number"),
+        "ThrottleRate": text("Most requests a second.", str(DEFAULT_THROTTLE_RATE), Type="Number"),
+        "ThrottleBurst": text("Most requests at once.", str(DEFAULT_THROTTLE_BURST), Type="Number"),
         "FoundationModel": text("Bedrock model.", foundation_model),
         "InferenceProfile": text(
             "Profile that chooses a region for the model; empty where the model is asked directly.",

@@ -16,6 +16,7 @@ from ops.cloudformation import (
     describe_stack,
     withdraw_change_set,
 )
+from ops.cost.resolution import Stack, list_resources
 
 Action = Literal["added", "changed", "replaced", "perhaps replaced", "removed", "imported"]
 Kind = Literal["new", "changed", "unchanged", "busy"]
@@ -54,9 +55,16 @@ class StackChanges:
     """What CloudFormation is doing with a busy one."""
     resources: tuple[ResourceChange, ...] = ()
     parameters: tuple[ParameterChange, ...] = ()
+    note: str | None = None
+    """What is to be known besides."""
 
     def lines(self) -> Iterator[str]:
         """Say it to people."""
+        yield from self._lines()
+        if self.note:
+            yield f"  {self.note}"
+
+    def _lines(self) -> Iterator[str]:
         if self.kind == "new":
             yield f"{self.stack}: new stack with {len(self.resources)} resources"
             counts = Counter(resource.type for resource in self.resources)
@@ -89,7 +97,9 @@ def preview_stack(cloudformation: Any, request: StackRequest, template: str) -> 
     status = stack["StackStatus"] if stack else None
     if stack is None or status in _NO_STACK:
         return StackChanges(
-            request.name, "new", resources=tuple(_additions(template, request.parameters))
+            request.name,
+            "new",
+            resources=tuple(_additions(request.name, template, request.parameters)),
         )
     if str(status).endswith("_IN_PROGRESS"):
         return StackChanges(request.name, "busy", status=status)
@@ -148,39 +158,24 @@ def _parameter_changes(
             yield ParameterChange(name, known.get(name), value)
 
 
-def _additions(template: str, parameters: Mapping[str, str | None]) -> Iterator[ResourceChange]:
+def _additions(
+    name: str, template: str, parameters: Mapping[str, str | None]
+) -> Iterator[ResourceChange]:
     """List the resources that a template would make under these parameters."""
-    parsed = _parse(template)
-    values = {
-        **{name: known.get("Default") for name, known in parsed.get("Parameters", {}).items()},
-        **{name: value for name, value in parameters.items() if value is not None},
-    }
-    conditions = parsed.get("Conditions", {})
-    for logical_id, resource in parsed["Resources"].items():
-        condition = resource.get("Condition")
-        if condition is None or holds({"Condition": condition}, conditions, values):
-            yield ResourceChange("added", logical_id, resource["Type"])
+    known = {key: value for key, value in parameters.items() if value is not None}
+    stack = Stack(name, known.get("Environment", ""), parse_template(template), known)
+    for resource in list_resources(stack):
+        yield ResourceChange("added", resource.logical_id, resource.kind)
 
 
-def holds(expression: Any, conditions: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
-    """Tell whether a condition of a template holds for values of its parameters."""
-    ((function, argument),) = expression.items()
-    if function == "Condition":
-        return holds(conditions[argument], conditions, values)
-    if function == "Fn::Equals":
-        one, other = (values[part["Ref"]] if isinstance(part, dict) else part for part in argument)
-        return str(one) == str(other)
-    parts = [holds(part, conditions, values) for part in argument]
-    return {"Fn::Not": not parts[0], "Fn::And": all(parts), "Fn::Or": any(parts)}[function]
-
-
-def _parse(template: str) -> Mapping[str, Any]:
-    if template.startswith("{"):
-        parsed: dict[str, Any] = json.loads(template)
+def parse_template(text: str) -> Mapping[str, Any]:
+    """Give a template, its functions in their long form."""
+    if text.startswith("{"):
+        parsed: dict[str, Any] = json.loads(text)
         return parsed
     from cfnlint.decode import cfn_yaml  # takes a second, and only new stacks need it
 
-    return dict(json.loads(json.dumps(cfn_yaml.loads(template))))
+    return dict(json.loads(json.dumps(cfn_yaml.loads(text))))
 
 
 def _or_none(value: str | None) -> str:

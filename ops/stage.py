@@ -1,12 +1,13 @@
 """Bring a stage to AWS, or to anything that speaks its API: `python -m ops stage`.
 
-Stacks in order, each by a change set: data and alerts (of the environment), stage (queues, log
-groups), app (what Chalice packaged). Package and layer are uploaded under the hash of their
-content, so the same code is uploaded once and a rollback finds the former one. A deployment that is
-interrupted can be run again: what is done already is found unchanged.
+Stacks in order, each by a change set: data, alerts and edge (of the environment), stage (queues,
+log groups), app (what Chalice packaged). Then the edge is told where the stage is found. Package
+and layer are uploaded under the hash of their content, so the same code is uploaded once and a
+rollback finds the former one. A deployment that is interrupted can be run again: what is done
+already is found unchanged.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,8 +25,12 @@ from ops.cloudformation import (
     describe_stack,
     read_outputs,
 )
+from ops.edge.deployment import (
+    Edge,
+    enter_colour,
+    prepare_edge,
+)
 from ops.package_template import Package, with_settings
-from ops.stack_changes import StackChanges, preview_stack
 from ops.stage_config import StageConfig
 from ops.stage_expiry import read_expiry
 from ops.stage_names import StageNames
@@ -39,6 +44,8 @@ from ops.stage_stacks import (
     queues_request,
 )
 from ops.stage_switches import AWAKE, Switches, read_switches
+
+WITHOUT_BUDGET = "without its budget, a type that the emulator refuses"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,9 @@ class StageOutputs:
     """Address of the API on AWS. On an emulator, put rest_api_id and api_stage into its own."""
     documents_bucket: str
     artefacts_bucket: str
+    site_bucket: str
+    site_url: str
+    """Address of the edge."""
     mail_events_topic_arn: str
     queue_urls: Mapping[str, str]
     """By role: emails, emails_dead, reports, reports_dead, mail_events_dead."""
@@ -99,10 +109,18 @@ def deploy_stage(
         expires_at=expires_at,
         progress=progress,
     )
+    edge = prepare_edge(
+        config,
+        session=session,
+        endpoint_url=endpoint_url,
+        expires_at=expires_at or _known_expiry_of(config, session, endpoint_url),
+        progress=progress,
+    )
     return deploy_code(
         config,
         package,
         data,
+        edge,
         session=session,
         endpoint_url=endpoint_url,
         settings=settings,
@@ -127,7 +145,7 @@ def deploy_data(
     A protected stack also refuses to be deleted, until it is deployed without protection.
     """
     cloudformation = make_client("cloudformation", session, endpoint_url)
-    expiry = expires_at or _known_expiry(cloudformation, config.names)
+    expiry = expires_at or known_expiry(cloudformation, config.names)
     is_protected = config.is_protected if protection is None else protection
     outcome = _apply(cloudformation, data_request(config, is_protected, expiry), progress)
     stack = describe_stack(cloudformation, outcome.name) or {}
@@ -152,12 +170,12 @@ def deploy_alerts(
     The emulator refuses the type AWS::Budgets::Budget, so the budget is left out there.
     """
     cloudformation = make_client("cloudformation", session, endpoint_url)
-    if not _wants_alerts(cloudformation, config):
+    if not wants_alerts(cloudformation, config):
         return None
     has_budgets = not is_emulated(cloudformation)
     if not has_budgets and config.monthly_budget_usd:
-        progress(f"{config.names.alerts_stack}: without its budget, which the emulator has not")
-    expiry = expires_at or _known_expiry(cloudformation, config.names)
+        progress(f"{config.names.alerts_stack}: {WITHOUT_BUDGET}")
+    expiry = expires_at or known_expiry(cloudformation, config.names)
     request = alerts_request(config, expiry, has_budgets=has_budgets)
     return _apply(cloudformation, request, progress)
 
@@ -172,7 +190,7 @@ def deploy_queues(
 ) -> StackOutcome:
     """Create or update queues and log groups of a stage, which need no package either."""
     cloudformation = make_client("cloudformation", session, endpoint_url)
-    expiry = expires_at or _known_expiry(cloudformation, config.names)
+    expiry = expires_at or known_expiry(cloudformation, config.names)
     return _apply(cloudformation, queues_request(config, expiry), progress)
 
 
@@ -180,6 +198,7 @@ def deploy_code(
     config: StageConfig,
     package: Package,
     data: StackOutcome,
+    edge: Edge,
     *,
     session: boto3.session.Session | None = None,
     endpoint_url: str | None = None,
@@ -189,10 +208,13 @@ def deploy_code(
     expires_at: datetime | None = None,
     progress: Progress = lambda line: None,
 ) -> StageOutputs:
-    """Create or update queues, functions and API of a stage whose data stack exists."""
+    """Create or update queues, functions and API of a stage whose data and edge stacks exist.
+
+    The stage's colour keeps its weight at the edge; the first one of an environment gets all.
+    """
     names = config.names
     cloudformation = make_client("cloudformation", session, endpoint_url)
-    expiry = expires_at or _known_expiry(cloudformation, names)
+    expiry = expires_at or known_expiry(cloudformation, names)
     queues = deploy_queues(
         config,
         session=session,
@@ -211,70 +233,32 @@ def deploy_code(
     request = app_request(
         config,
         package,
-        _place(s3, bucket, with_settings(package.template_text(), settings or {})),
+        lay_template(s3, bucket, with_settings(package.template_text(), settings or {})),
         bucket=bucket,
-        site_url=(settings or {}).get("SITE_URL"),
+        site_url=(settings or {}).get("SITE_URL") or config.site_url or edge.site_url,
+        origin_secret_hash=edge.keys.secret_sha256,
         release=release,
         switches=switches or read_switches(cloudformation, names) or AWAKE,
         expires_at=expiry,
     )
     app = _apply(cloudformation, request, progress)
+    enter_colour(
+        names,
+        edge,
+        app.outputs["EndpointUrl"],
+        session=session,
+        endpoint_url=endpoint_url,
+        progress=progress,
+    )
     return _gather(
         names,
         data,
+        edge.outcome,
         queues,
         app,
         read_account(session, endpoint_url),
         cloudformation.meta.region_name,
     )
-
-
-def plan_stage(
-    config: StageConfig,
-    package: Package,
-    *,
-    session: boto3.session.Session | None = None,
-    endpoint_url: str | None = None,
-    settings: Mapping[str, str] | None = None,
-    release: str | None = None,
-    switches: Switches | None = None,
-    expires_at: datetime | None = None,
-) -> tuple[StackChanges, ...]:
-    """Tell what `deploy_stage` would change. Nothing changes but for a template laid into a bucket.
-
-    Raises: StackError if CloudFormation refuses a template.
-    """
-    names = config.names
-    cloudformation = make_client("cloudformation", session, endpoint_url)
-    expiry = expires_at or _known_expiry(cloudformation, names)
-    text = with_settings(package.template_text(), settings or {})
-    bucket = names.artefacts_bucket(read_account(session, endpoint_url))
-
-    def requests() -> Iterator[tuple[StackRequest, str]]:
-        data = data_request(config, config.is_protected, expiry)
-        yield data, data.template.body or ""
-        if _wants_alerts(cloudformation, config):
-            has_budgets = not is_emulated(cloudformation)
-            alerts = alerts_request(config, expiry, has_budgets=has_budgets)
-            yield alerts, alerts.template.body or ""
-        queues = queues_request(config, expiry)
-        yield queues, queues.template.body or ""
-        is_new = describe_stack(cloudformation, names.app_stack) is None
-        s3 = make_client("s3", session, endpoint_url)
-        app = app_request(
-            config,
-            package,
-            # A new stack is read from its template: the bucket may not be there yet.
-            place_template(text, lambda key, body: "") if is_new else _place(s3, bucket, text),
-            bucket=bucket,
-            site_url=(settings or {}).get("SITE_URL"),
-            release=release,
-            switches=switches or read_switches(cloudformation, names) or AWAKE,
-            expires_at=expiry,
-        )
-        yield app, text
-
-    return tuple(preview_stack(cloudformation, request, text) for request, text in requests())
 
 
 def read_stage(
@@ -288,13 +272,14 @@ def read_stage(
     Raises: StackError when one of them does not exist.
     """
     cloudformation = make_client("cloudformation", session, endpoint_url)
-    data, queues, app = (
+    data, edge, queues, app = (
         StackOutcome(stack, "unchanged", read_outputs(cloudformation, stack))
-        for stack in (names.data_stack, names.stage_stack, names.app_stack)
+        for stack in (names.data_stack, names.edge_stack, names.stage_stack, names.app_stack)
     )
     return _gather(
         names,
         data,
+        edge,
         queues,
         app,
         read_account(session, endpoint_url),
@@ -305,6 +290,7 @@ def read_stage(
 def _gather(
     names: StageNames,
     data: StackOutcome,
+    edge: StackOutcome,
     queues: StackOutcome,
     app: StackOutcome,
     account: str,
@@ -320,6 +306,8 @@ def _gather(
         endpoint_url=app.outputs["EndpointUrl"],
         documents_bucket=data.outputs["DocumentsBucket"],
         artefacts_bucket=data.outputs["ArtefactsBucket"],
+        site_bucket=edge.outputs["SiteBucket"],
+        site_url=edge.outputs["SiteUrl"],
         mail_events_topic_arn=data.outputs["MailEventsTopicArn"],
         queue_urls={
             "emails": queues.outputs["EmailsQueueUrl"],
@@ -328,7 +316,7 @@ def _gather(
             "reports_dead": queues.outputs["ReportsDeadQueueUrl"],
             "mail_events_dead": queues.outputs["MailEventsDeadQueueUrl"],
         },
-        actions={outcome.name: outcome.action for outcome in (data, queues, app)},
+        actions={outcome.name: outcome.action for outcome in (data, edge, queues, app)},
     )
 
 
@@ -343,19 +331,25 @@ def _apply(cloudformation: Any, request: StackRequest, progress: Progress) -> St
     )
 
 
-def _wants_alerts(cloudformation: Any, config: StageConfig) -> bool:
+def wants_alerts(cloudformation: Any, config: StageConfig) -> bool:
     """Tell whether the settings name alerts, or did when the stack was made."""
     if config.alert_email or config.monthly_budget_usd:
         return True
     return describe_stack(cloudformation, config.names.alerts_stack) is not None
 
 
-def _known_expiry(cloudformation: Any, names: StageNames) -> datetime | None:
+def known_expiry(cloudformation: Any, names: StageNames) -> datetime | None:
     """Give the end that was named when the environment was deployed before."""
     return read_expiry(describe_stack(cloudformation, names.data_stack))
 
 
-def _place(s3: Any, bucket: str, text: str) -> Template:
+def _known_expiry_of(
+    config: StageConfig, session: boto3.session.Session | None, endpoint_url: str | None
+) -> datetime | None:
+    return known_expiry(make_client("cloudformation", session, endpoint_url), config.names)
+
+
+def lay_template(s3: Any, bucket: str, text: str) -> Template:
     """Give a template as CloudFormation takes it: inline, or from S3 when it is large."""
 
     def lay(key: str, body: bytes) -> str:

@@ -13,11 +13,12 @@ import typer
 from ops.clients import is_emulated, make_client, read_account
 from ops.cloudformation import describe_stack
 from ops.console import confirm, confirm_by_name, explaining, fail, show, waiting
+from ops.cost.flood import Flood, price_flood
 from ops.options import AsJson, DryRun, SettingsFile, Stage, Yes
 from ops.package import host_architecture, package_stage
 from ops.package_template import Package
 from ops.stack_changes import StackChanges
-from ops.stage import deploy_stage, plan_stage, read_stage
+from ops.stage import deploy_stage, read_stage
 from ops.stage_config import (
     COMMITTED_STAGE,
     EMULATED_ACCOUNT,
@@ -31,6 +32,7 @@ from ops.stage_config import (
 from ops.stage_expiry import format_expiry, parse_expiry, read_expiry
 from ops.stage_list import StageEntry, list_stages, stages_on
 from ops.stage_names import StageNames
+from ops.stage_plan import plan_stage
 from ops.stage_removal import RemovalPlan, plan_removal, remove
 from ops.stage_switches import ASLEEP, AWAKE, Switches, read_switches, switch_stage
 
@@ -250,11 +252,17 @@ class _Proposal:
     state: str
     expires_at: datetime | None
 
+    @property
+    def flood(self) -> Flood:
+        """Give what the throttle lets a flood cost."""
+        return price_flood(self.config.throttle_rate, self.config.memory_megabytes("api_handler"))
+
     def lines(self) -> Iterator[str]:
         """Say it to people."""
         for stack in self.stacks:
             yield from stack.lines()
         yield f"{self.config.names.stage} will be {self.state}"
+        yield self.flood.describe()
         if self.expires_at:
             yield f"it may be pruned from {format_expiry(self.expires_at)} on"
 
@@ -306,6 +314,7 @@ def _show_proposal(proposal: _Proposal, *, as_json: bool) -> None:
         "environment": proposal.config.names.environment,
         "state": proposal.state,
         "expires_at": format_expiry(proposal.expires_at) if proposal.expires_at else None,
+        "flood_usd_per_day": round(float(proposal.flood.usd), 2),
         "package": proposal.package.sha256,
         "stacks": [asdict(stack) for stack in proposal.stacks],
     }

@@ -45,6 +45,8 @@ for the model, costs USD 0.00015; with 256 MB it would be 0.00005.
 Source: aws.amazon.com/lambda/pricing, arm64, USD 0.0000133334 a GB-second."""
 
 
+DEFAULT_THROTTLE_RATE = 100
+DEFAULT_THROTTLE_BURST = 200
 _EPHEMERAL = "ephemeral"
 _NEVER_EPHEMERAL = (PRODUCTION, COMMITTED_STAGE)
 _UNKNOWN_SITE = "https://site.invalid"
@@ -75,8 +77,18 @@ STACK_SETTINGS: Mapping[str, StackSetting] = {
         "empty",
     ),
     "log_retention_days": StackSetting("How long log lines are kept.", int, "30", "d"),
-    "throttle_rate": StackSetting("Most requests to the API, over time.", int, "100", "1/s"),
-    "throttle_burst": StackSetting("Most requests to the API at once.", int, "200"),
+    "throttle_rate": StackSetting(
+        "Most requests to the API, over time.", int, str(DEFAULT_THROTTLE_RATE), "1/s"
+    ),
+    "throttle_burst": StackSetting(
+        "Most requests to the API at once.", int, str(DEFAULT_THROTTLE_BURST)
+    ),
+    "domain_name": StackSetting(
+        "Host name of the site; it needs a certificate.", str, "the one that CloudFront gives"
+    ),
+    "certificate_arn": StackSetting(
+        "Certificate of the host name in ACM, in us-east-1.", str, "CloudFront's own"
+    ),
     "alert_email": StackSetting("Who is told of alerts; asked by mail to agree.", str, "nobody"),
     "monthly_budget_usd": StackSetting(
         "Spending of the account that somebody is told about.", int, "no budget", "USD"
@@ -131,6 +143,11 @@ class StageConfig:
         """Give what may be spent in a month before somebody is told, 0 for no budget."""
         return int(self.stack.get("monthly_budget_usd", 0))
 
+    @property
+    def throttle_rate(self) -> int:
+        """Give the most requests a second that the API takes over time."""
+        return int(self.stack.get("throttle_rate", DEFAULT_THROTTLE_RATE))
+
     def timeout_seconds(self, handler: str) -> int:
         """Give the time-out of a handler's function."""
         return {
@@ -159,10 +176,8 @@ class StageConfig:
 
     def app_parameters(self) -> dict[str, str]:
         """Give what the app's template asks for besides package, site and release."""
-        known = {"ThrottleRate": "throttle_rate", "ThrottleBurst": "throttle_burst"}
-        return {
-            parameter: str(self.stack[key]) for parameter, key in known.items() if key in self.stack
-        }
+        burst = self.stack.get("throttle_burst", DEFAULT_THROTTLE_BURST)
+        return {"ThrottleRate": str(self.throttle_rate), "ThrottleBurst": str(burst)}
 
 
 def read_stage_config(

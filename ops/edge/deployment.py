@@ -7,18 +7,20 @@ secret's hash.
 
 import json
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import boto3
 from botocore.exceptions import ClientError
 
-from ops.cloudformation import Progress, StackOutcome, Template, apply_stack
+from ops.cloudformation import Progress, StackOutcome, StackRequest, Template, apply_stack
 from ops.edge.routing import Routing, RoutingError, RoutingStore, store_client
 from ops.stage_config import StageConfig
+from ops.stage_expiry import EXPIRES, format_expiry
 from ops.stage_names import EnvironmentNames, StageNames
 
 _INFRASTRUCTURE = Path(__file__).parents[2] / "infrastructure"
@@ -43,6 +45,19 @@ class EdgeKeys:
         return sha256(self.secret.encode()).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A deployed edge, and what it and the application know each other by."""
+
+    outcome: StackOutcome
+    keys: EdgeKeys
+
+    @property
+    def site_url(self) -> str:
+        """Give the address of the site."""
+        return self.outcome.outputs["SiteUrl"]
+
+
 def edge_template() -> str:
     """Give the template with the router in its place."""
     code = (_INFRASTRUCTURE / "router.js").read_text()
@@ -62,29 +77,52 @@ def edge_parameters(config: StageConfig) -> dict[str, str]:
     }
 
 
+def edge_request(config: StageConfig, expires_at: datetime | None) -> StackRequest:
+    """Ask for what stands before site and API."""
+    ends = {} if expires_at is None else {EXPIRES: format_expiry(expires_at)}
+    return StackRequest(
+        config.names.edge_stack,
+        Template(body=edge_template()),
+        edge_parameters(config),
+        {**config.names.shared.tags(), **ends},
+    )
+
+
 def deploy_edge(
     config: StageConfig,
     *,
     session: boto3.session.Session | None = None,
     endpoint_url: str | None = None,
+    expires_at: datetime | None = None,
     progress: Progress = lambda line: None,
 ) -> StackOutcome:
     """Create or update what stands before site and API of a stage's environment.
 
     Raises: StackError.
     """
-    names = config.names.shared
     cloudformation = (session or boto3.session.Session()).client(
         "cloudformation", endpoint_url=endpoint_url
     )
+    request = edge_request(config, expires_at)
     return apply_stack(
         cloudformation,
-        names.edge_stack,
-        Template(body=edge_template()),
-        parameters=edge_parameters(config),
-        tags=names.tags(),
+        request.name,
+        request.template,
+        parameters=request.parameters,
+        tags=request.tags,
         progress=progress,
     )
+
+
+def read_edge_keys(
+    names: EnvironmentNames,
+    *,
+    session: boto3.session.Session | None = None,
+    endpoint_url: str | None = None,
+) -> EdgeKeys | None:
+    """Give the keys of an environment, None if there are none yet."""
+    ssm = (session or boto3.session.Session()).client("ssm", endpoint_url=endpoint_url)
+    return _read_keys(ssm, names)
 
 
 def keep_edge_keys(
@@ -122,29 +160,52 @@ def keep_edge_keys(
     return EdgeKeys(**made)
 
 
+def prepare_edge(
+    config: StageConfig,
+    *,
+    session: boto3.session.Session | None = None,
+    endpoint_url: str | None = None,
+    expires_at: datetime | None = None,
+    progress: Progress = lambda line: None,
+) -> Edge:
+    """Create or update the edge and its keys, which come before the stages that it leads to.
+
+    Raises: StackError.
+    """
+    outcome = deploy_edge(
+        config,
+        session=session,
+        endpoint_url=endpoint_url,
+        expires_at=expires_at,
+        progress=progress,
+    )
+    keys = keep_edge_keys(config.names.shared, session=session, endpoint_url=endpoint_url)
+    return Edge(outcome, keys)
+
+
 def enter_colour(
     names: StageNames,
-    edge_outputs: Mapping[str, str],
-    keys: EdgeKeys,
+    edge: Edge,
+    api_url: str,
     *,
-    domain: str,
-    path: str,
     session: boto3.session.Session | None = None,
     endpoint_url: str | None = None,
     progress: Progress = lambda line: None,
 ) -> Routing:
     """Tell the router where a stage's API is found; give the routing that is in force then.
 
-    The first colour of an environment gets all viewers, any other nobody; an existing weight stays.
+    `api_url` has host name and stage, as the app stack tells it. The first colour of an environment
+    gets all viewers, any other nobody; an existing weight stays.
 
     Raises: RoutingError; RoutingChanged when somebody else shifts weights meanwhile.
     """
     client = store_client(session or boto3.session.Session(), endpoint_url)
-    store = RoutingStore(client, edge_outputs["RoutingStoreArn"])
+    store = RoutingStore(client, edge.outcome.outputs["RoutingStoreArn"])
     present = store.read()
-    empty = Routing({}, token=keys.token, secret=keys.secret)
-    wanted = replace(present or empty, token=keys.token, secret=keys.secret)
-    wanted = wanted.with_colour(names.colour, domain, path)
+    known = present.colours if present else {}
+    address = urlsplit(api_url)
+    wanted = Routing(known, token=edge.keys.token, secret=edge.keys.secret)
+    wanted = wanted.with_colour(names.colour, address.netloc, address.path)
     if wanted != present:
         store.write(wanted)
         weight = wanted.colours[names.colour].weight

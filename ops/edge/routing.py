@@ -16,6 +16,7 @@ import boto3
 from botocore.exceptions import ClientError
 
 from ops.cloudformation import read_outputs
+from ops.errors import OpsError
 from ops.stage_names import EnvironmentNames
 
 _ROUTING_KEY = "routing"
@@ -27,7 +28,7 @@ _TRIES_FOR_PAGES = 5
 _ACCOUNT_DIGITS = 12
 
 
-class RoutingError(Exception):
+class RoutingError(OpsError):
     """The routing can't be what was asked for, or can't be read or written."""
 
 

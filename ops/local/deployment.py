@@ -2,13 +2,16 @@
 
 import secrets
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import boto3
 
 from ops.local.aws_environment import use_in_this_process
 from ops.local.data_folder import DataFolder, read_json, write_json
 from ops.local.messages import LocalPlatformError, say
+
+if TYPE_CHECKING:
+    from ops.stage import StageOutputs
 
 STAGE = "local"
 ADMIN = "admin"
@@ -17,10 +20,8 @@ _MAIL_EVENTS_KEPT_SECONDS = 300
 """An event that fails is tried again for so long, where Lambda tries three times."""
 
 
-def deploy_application(folder: DataFolder, emulator_url: str, site_url: str) -> str:
-    """Package the application and create or update its three stacks; give the API's address.
-
-    A path of the API, such as /api/v1/health, is put behind the address.
+def deploy_application(folder: DataFolder, emulator_url: str, site_url: str) -> "StageOutputs":
+    """Package the application and create or update its four stacks; tell where its parts are.
 
     Raises: BundleError, TemplateError, StackError.
     """
@@ -33,14 +34,13 @@ def deploy_application(folder: DataFolder, emulator_url: str, site_url: str) -> 
     package = package_stage(
         config, folder.build, architecture=host_architecture(), progress=_progress
     )
-    outputs = deploy_stage(
+    return deploy_stage(
         config,
         package,
         endpoint_url=emulator_url,
         settings={"SITE_URL": site_url},
         progress=_progress,
     )
-    return f"{emulator_url}/_aws/execute-api/{outputs.rest_api_id}/{outputs.api_stage}"
 
 
 def deploy_resources(emulator_url: str, site_url: str) -> None:

@@ -106,7 +106,7 @@ async def run_development(foreground: Foreground, port: int, data: Path) -> None
                 api=ApiProxy(api_session, api_url).answer,
                 local=base.local.answer,
                 site=DevelopmentSite(vite_session, vite_url).answer,
-            ),
+            ).answer,
             base.sockets,
         )
         stack.push_async_callback(edge.cleanup)

@@ -8,10 +8,11 @@ import aiohttp
 from botocore.exceptions import BotoCoreError, ClientError
 
 from ops.cloudformation import StackError
+from ops.edge.routing import RoutingError, open_routing_store
 from ops.local.base import Base, announce_ready, open_base
 from ops.local.data_folder import note_state_files
-from ops.local.deployment import create_admin, deploy_application
-from ops.local.edge.api_proxy import ApiProxy, new_session
+from ops.local.deployment import STAGE, create_admin, deploy_application
+from ops.local.edge.distribution import open_distribution
 from ops.local.edge.server import Rooms, serve_edge
 from ops.local.edge.site import Site
 from ops.local.emulator_process import ROOT
@@ -19,7 +20,9 @@ from ops.local.foreground import Foreground, in_thread
 from ops.local.messages import LocalPlatformError, say
 from ops.package_bundle import BundleError
 from ops.package_template import TemplateError
+from ops.stage import StageOutputs
 from ops.stage_config import StageConfigError
+from ops.stage_names import StageNames
 
 SITE = ROOT / "frontend" / "dist"
 
@@ -34,38 +37,39 @@ async def run_platform(foreground: Foreground, port: int, data: Path) -> None:
         raise LocalPlatformError(f"{SITE} has no built site. Run it through: make run")
     async with AsyncExitStack() as stack:
         base = await open_base(foreground, stack, data, port)
-        api_url = await foreground.unless_stopped(
-            in_thread(lambda: _deploy(base)), base.emulator_end
-        )
-        session = await stack.enter_async_context(new_session())
-        await foreground.unless_stopped(_check_health(session, api_url), base.emulator_end)
-
-        api, site = ApiProxy(session, api_url), Site(SITE)
-        rooms = Rooms(api=api.answer, local=base.local.answer, site=site.answer)
-        edge = await serve_edge(rooms, base.sockets)
+        stage = await foreground.unless_stopped(in_thread(lambda: _deploy(base)), base.emulator_end)
+        store = open_routing_store(StageNames(STAGE).shared, endpoint_url=base.emulator.url)
+        distribution = await open_distribution(stack, base.emulator.url, stage.site_bucket, store)
+        rooms = Rooms(api=distribution.answer, local=base.local.answer, site=Site(SITE).answer)
+        edge = await serve_edge(rooms.answer, base.sockets)
         stack.push_async_callback(edge.cleanup)
+        await foreground.unless_stopped(_check_health(base.site_url), base.emulator_end)
         say(f"started in {time.monotonic() - started:.1f} s")
         announce_ready(base)
         await foreground.unless_stopped(foreground.stopping.wait(), base.emulator_end)
 
 
-def _deploy(base: Base) -> str:
+def _deploy(base: Base) -> StageOutputs:
     try:
-        api_url = deploy_application(base.folder, base.emulator.url, base.site_url)
+        stage = deploy_application(base.folder, base.emulator.url, base.site_url)
         create_admin(base.folder.admin)
         base.emulator.save()
         note_state_files(base.folder)
-    except (BundleError, TemplateError, StackError, StageConfigError) as error:
+    except (BundleError, TemplateError, StackError, StageConfigError, RoutingError) as error:
         raise LocalPlatformError(f"The application can't be deployed: {error}") from error
     except (BotoCoreError, ClientError) as error:
         raise LocalPlatformError(
             f"The emulator refused a request: {error}. See {base.emulator.log}"
         ) from error
-    return api_url
+    return stage
 
 
-async def _check_health(session: aiohttp.ClientSession, api_url: str) -> None:
-    async with session.get(f"{api_url}/api/v1/health") as response:
+async def _check_health(site_url: str) -> None:
+    """Ask the API by the way that every visitor's request goes."""
+    async with (
+        aiohttp.ClientSession() as session,
+        session.get(f"{site_url}/api/v1/health") as response,
+    ):
         if response.status != 200:
             text = await response.text()
             raise LocalPlatformError(

@@ -1,5 +1,6 @@
 """The way from the edge to the API, with the headers that CloudFront adds."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from urllib.parse import unquote_to_bytes
@@ -45,7 +46,7 @@ class BodyTooLarge(Exception):
 
 @dataclass(slots=True)
 class ApiProxy:
-    """Passes requests on to the address at which the emulator serves the API."""
+    """Passes requests on to one address, in development."""
 
     session: aiohttp.ClientSession
     base_url: str
@@ -53,30 +54,49 @@ class ApiProxy:
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
         """Pass a request on and give the API's answer, or say why there is none."""
         path = _HEALTH_ALIAS if request.path == "/health" else request.rel_url.raw_path
-        if _is_bad(path):
-            return error_answer(400, "BadPath", "The path is not a path of the API.")
-        query = request.rel_url.raw_query_string
-        target = URL(self.base_url + path + (f"?{query}" if query else ""), encoded=True)
-        try:
-            body = await _read_body(request)
-        except BodyTooLarge:
-            refusal = error_answer(413, "BodyTooLarge", "The body is larger than 6 MB.")
-            refusal.force_close()
-            return refusal
-        try:
-            async with self.session.request(
-                request.method,
-                target,
-                headers=_viewer_headers(request),
-                data=BytesIO(body) if body else None,
-                allow_redirects=False,
-                timeout=aiohttp.ClientTimeout(total=_LONGEST_ANSWER_SECONDS, connect=5),
-            ) as response:
-                return _pass_back(response, await response.read())
-        except TimeoutError:
-            return error_answer(504, "ApiTimeout", "The API took too long to answer.")
-        except aiohttp.ClientError:
-            return error_answer(502, "ApiUnreachable", "The API can't be reached.")
+        return await pass_on(self.session, request, self.base_url + path)
+
+
+async def pass_on(
+    session: aiohttp.ClientSession,
+    request: web.BaseRequest,
+    address: str,
+    *,
+    more: Mapping[str, str] | None = None,
+    dropped: Collection[str] = (),
+) -> web.StreamResponse:
+    """Pass a request on with its query and give the answer, or say why there is none.
+
+    `more` are headers to add, `dropped` those to leave out, in lower case.
+    """
+    if is_bad_path(request.rel_url.raw_path):
+        return error_answer(400, "BadPath", "The path is not a path of the API.")
+    query = request.rel_url.raw_query_string
+    target = URL(address + (f"?{query}" if query else ""), encoded=True)
+    headers = _viewer_headers(request)
+    for name in dropped:
+        headers.popall(name, None)
+    headers.update(more or {})
+    try:
+        body = await _read_body(request)
+    except BodyTooLarge:
+        refusal = error_answer(413, "BodyTooLarge", "The body is larger than 6 MB.")
+        refusal.force_close()
+        return refusal
+    try:
+        async with session.request(
+            request.method,
+            target,
+            headers=headers,
+            data=BytesIO(body) if body else None,
+            allow_redirects=False,
+            timeout=aiohttp.ClientTimeout(total=_LONGEST_ANSWER_SECONDS, connect=5),
+        ) as response:
+            return _pass_back(response, await response.read())
+    except TimeoutError:
+        return error_answer(504, "ApiTimeout", "The API took too long to answer.")
+    except aiohttp.ClientError:
+        return error_answer(502, "ApiUnreachable", "The API can't be reached.")
 
 
 def new_session(*, is_kept_open: bool = True) -> aiohttp.ClientSession:
@@ -115,7 +135,7 @@ def _viewer_headers(request: web.BaseRequest) -> CIMultiDict[str]:
         # Only the edge may say these: a viewer's word on them is dropped.
         and not name.lower().startswith("cloudfront-")
     )
-    address = request.remote or "127.0.0.1"
+    address = viewer_address(request)
     peer = request.transport.get_extra_info("peername") if request.transport else None
     earlier = headers.popall("X-Forwarded-For", [])
     headers["X-Forwarded-For"] = ", ".join([*earlier, address])
@@ -125,7 +145,13 @@ def _viewer_headers(request: web.BaseRequest) -> CIMultiDict[str]:
     return headers
 
 
-def _is_bad(raw_path: str) -> bool:
+def viewer_address(request: web.BaseRequest) -> str:
+    """Give the network address that a request came from."""
+    return request.remote or "127.0.0.1"
+
+
+def is_bad_path(raw_path: str) -> bool:
+    """Tell whether a path could lead elsewhere, or is no text."""
     decoded = unquote_to_bytes(raw_path)
     try:
         text = decoded.decode()

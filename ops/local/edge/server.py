@@ -59,7 +59,7 @@ class _EdgeServer(web.Server):
         return _EdgeProtocol(self, loop=self._loop, **self._kwargs)
 
 
-async def serve_edge(rooms: Rooms, sockets: list[socket.socket]) -> web.ServerRunner:
+async def serve_edge(answer: Answerer, sockets: list[socket.socket]) -> web.ServerRunner:
     """Serve on sockets that are bound already; the caller cleans the runner up."""
     options: dict[str, Any] = {
         "access_log": None,
@@ -69,7 +69,7 @@ async def serve_edge(rooms: Rooms, sockets: list[socket.socket]) -> web.ServerRu
         "max_field_size": _LARGEST_HEADER_BYTES,
     }
     runner = web.ServerRunner(
-        _EdgeServer(rooms.answer, **options), handle_signals=False, shutdown_timeout=3.0
+        _EdgeServer(answer, **options), handle_signals=False, shutdown_timeout=3.0
     )
     await runner.setup()
     for bound in sockets:

@@ -16,6 +16,9 @@ class FakeCloudFormation:
         self.change_sets: dict[str, dict[str, Any]] = {}
         self.events: list[dict[str, Any]] = []
         self.deleted: list[str] = []
+        self.changes_per_page = 100
+        self.stays: dict[str, str] = {}
+        """Stacks that can't be deleted, with the reason that a table gives."""
         self.changes: list[dict[str, Any]] = []
         self.meta = SimpleNamespace(region_name="eu-central-1")
 
@@ -49,7 +52,11 @@ class FakeCloudFormation:
         }
 
     def describe_change_set(self, **request: Any) -> dict[str, Any]:
-        return self.change_sets[request["ChangeSetName"]]
+        found = self.change_sets[request["ChangeSetName"]]
+        first = int(request.get("NextToken", 0))
+        after = first + self.changes_per_page
+        more = {"NextToken": str(after)} if after < len(found["Changes"]) else {}
+        return {**found, "Changes": found["Changes"][first:after], **more}
 
     def delete_change_set(self, **request: Any) -> None:
         del self.change_sets[request["ChangeSetName"]]
@@ -76,6 +83,10 @@ class FakeCloudFormation:
         }
 
     def delete_stack(self, StackName: str) -> None:  # noqa: N803  # AWS names it
+        if StackName in self.stays:
+            self._happen("Table", "DELETE_FAILED", self.stays[StackName])
+            self.stacks[StackName]["StackStatus"] = "DELETE_FAILED"
+            return
         self.deleted.append(StackName)
         del self.stacks[StackName]
 

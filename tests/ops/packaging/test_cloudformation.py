@@ -5,7 +5,16 @@ from typing import Any
 
 import pytest
 
-from ops.cloudformation import StackError, StackOutcome, Template, apply_stack, read_outputs
+from ops.cloudformation import (
+    FORMER_TEMPLATE,
+    StackError,
+    StackOutcome,
+    Template,
+    apply_stack,
+    delete_stack,
+    read_outputs,
+    read_parameters,
+)
 from tests.ops.packaging.fake_cloudformation import FakeCloudFormation
 
 STACK = "consulting-local-data"
@@ -120,5 +129,98 @@ def test_stack_that_never_gets_done_is_given_up(
 
 
 def test_outputs_of_a_stack_that_is_not_there(cloudformation: FakeCloudFormation) -> None:
-    with pytest.raises(StackError, match=f"There is no stack {STACK}"):
+    with pytest.raises(StackError, match=f"There is no stack {STACK} in eu-central-1"):
         read_outputs(cloudformation, STACK)
+
+
+def test_parameter_without_a_value_stays(
+    cloudformation: FakeCloudFormation, told: list[str]
+) -> None:
+    def switch(template: Template, **parameters: str | None) -> StackOutcome:
+        return apply_stack(
+            cloudformation,
+            STACK,
+            template,
+            parameters=parameters,
+            tags={},
+            progress=told.append,
+        )
+
+    switch(Template(body="{}"), EventSources="on", Release="one")
+
+    outcome = switch(FORMER_TEMPLATE, EventSources="off", Release=None)
+
+    assert outcome.action == "updated"
+    assert read_parameters(cloudformation, STACK) == {"EventSources": "off", "Release": "one"}
+    assert cloudformation.stacks[STACK]["Template"] == "{}"
+
+
+def test_interrupted_wait_says_what_goes_on_and_the_next_run_finishes(
+    cloudformation: FakeCloudFormation, told: list[str]
+) -> None:
+    execute = cloudformation.execute_change_set
+
+    def execute_and_press_ctrl_c(**request: Any) -> None:
+        execute(**request)
+        raise KeyboardInterrupt
+
+    cloudformation.execute_change_set = execute_and_press_ctrl_c  # type: ignore[method-assign]
+    with pytest.raises(KeyboardInterrupt) as interrupt:
+        apply(cloudformation, told, a=1)
+    cloudformation.execute_change_set = execute  # type: ignore[method-assign]
+
+    assert interrupt.value.__notes__ == [f"CloudFormation goes on with {STACK} by itself"]
+    assert apply(cloudformation, told, a=1).action == "unchanged"
+
+
+def test_interruption_before_anything_changed_leaves_nothing(
+    cloudformation: FakeCloudFormation, told: list[str]
+) -> None:
+    describe = cloudformation.describe_change_set
+
+    def press_ctrl_c(**request: Any) -> dict[str, Any]:
+        raise KeyboardInterrupt
+
+    cloudformation.describe_change_set = press_ctrl_c  # type: ignore[method-assign]
+    with pytest.raises(KeyboardInterrupt) as interrupt:
+        apply(cloudformation, told, a=1)
+    cloudformation.describe_change_set = describe  # type: ignore[method-assign]
+
+    assert not hasattr(interrupt.value, "__notes__")
+    assert (cloudformation.stacks, cloudformation.change_sets) == ({}, {})
+    assert apply(cloudformation, told, a=1).action == "created"
+
+
+def test_deleted_stack_is_gone_and_may_be_deleted_again(
+    cloudformation: FakeCloudFormation, told: list[str]
+) -> None:
+    apply(cloudformation, told, a=1)
+
+    delete_stack(cloudformation, STACK, progress=told.append)
+    delete_stack(cloudformation, STACK, progress=told.append)
+
+    assert cloudformation.stacks == {}
+    assert told[-2:] == [f"{STACK}: deleted", f"{STACK}: is gone already"]
+
+
+def test_stack_that_can_not_be_deleted_tells_why(
+    cloudformation: FakeCloudFormation, told: list[str]
+) -> None:
+    apply(cloudformation, told, a=1)
+    cloudformation.stays[STACK] = "Table is protected from deletion"
+
+    with pytest.raises(StackError) as failure:
+        delete_stack(cloudformation, STACK, progress=told.append)
+
+    assert str(failure.value) == (
+        f"{STACK} is DELETE_FAILED: Table (AWS::DynamoDB::Table): Table is protected from deletion"
+    )
+
+
+def test_stack_whose_rollback_failed_is_refused_with_what_to_run(
+    cloudformation: FakeCloudFormation, told: list[str]
+) -> None:
+    cloudformation.stacks[STACK] = {"StackStatus": "UPDATE_ROLLBACK_FAILED"}
+
+    with pytest.raises(StackError, match=f"continue-update-rollback --stack-name {STACK}"):
+        apply(cloudformation, told, a=1)

@@ -1,0 +1,81 @@
+"""What deploying a stage would change, stack by stack, before anything does."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+import boto3
+
+from ops.clients import is_emulated, make_client, read_account
+from ops.cloudformation import StackRequest, Template, describe_stack, read_outputs
+from ops.edge.deployment import edge_request, read_edge_keys
+from ops.package_template import Package, with_settings
+from ops.stack_changes import StackChanges, preview_stack
+from ops.stage import WITHOUT_BUDGET, known_expiry, lay_template, wants_alerts
+from ops.stage_config import StageConfig
+from ops.stage_stacks import (
+    alerts_request,
+    app_request,
+    data_request,
+    queues_request,
+)
+from ops.stage_switches import AWAKE, Switches, read_switches
+
+
+def plan_stage(
+    config: StageConfig,
+    package: Package,
+    *,
+    session: boto3.session.Session | None = None,
+    endpoint_url: str | None = None,
+    settings: Mapping[str, str] | None = None,
+    release: str | None = None,
+    switches: Switches | None = None,
+    expires_at: datetime | None = None,
+) -> tuple[StackChanges, ...]:
+    """Tell what `deploy_stage` would change. Nothing changes but for a template laid into a bucket.
+
+    Raises: StackError if CloudFormation refuses a template.
+    """
+    names = config.names
+    cloudformation = make_client("cloudformation", session, endpoint_url)
+    expiry = expires_at or known_expiry(cloudformation, names)
+    text = with_settings(package.template_text(), settings or {})
+    bucket = names.artefacts_bucket(read_account(session, endpoint_url))
+    keys = read_edge_keys(names.shared, session=session, endpoint_url=endpoint_url)
+    has_edge = describe_stack(cloudformation, names.edge_stack) is not None
+    edge_outputs = read_outputs(cloudformation, names.edge_stack) if has_edge else {}
+    known_site_url = edge_outputs.get("SiteUrl")
+
+    def requests() -> Iterator[tuple[StackRequest, str, str | None]]:
+        data = data_request(config, config.is_protected, expiry)
+        yield data, data.template.body or "", None
+        if wants_alerts(cloudformation, config):
+            has_budgets = not is_emulated(cloudformation)
+            alerts = alerts_request(config, expiry, has_budgets=has_budgets)
+            is_without = config.monthly_budget_usd and not has_budgets
+            yield alerts, alerts.template.body or "", WITHOUT_BUDGET if is_without else None
+        edge = edge_request(config, expiry)
+        yield edge, edge.template.body or "", None
+        queues = queues_request(config, expiry)
+        yield queues, queues.template.body or "", None
+        is_new = describe_stack(cloudformation, names.app_stack) is None
+        s3 = make_client("s3", session, endpoint_url)
+        app = app_request(
+            config,
+            package,
+            # A new stack is read from its template: the bucket may not be there yet.
+            Template(body=text) if is_new else lay_template(s3, bucket, text),
+            bucket=bucket,
+            site_url=(settings or {}).get("SITE_URL") or config.site_url or known_site_url,
+            origin_secret_hash=keys.secret_sha256 if keys else "",
+            release=release,
+            switches=switches or read_switches(cloudformation, names) or AWAKE,
+            expires_at=expiry,
+        )
+        yield app, text, None
+
+    return tuple(
+        replace(preview_stack(cloudformation, request, text), note=note)
+        for request, text, note in requests()
+    )
