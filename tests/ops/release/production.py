@@ -3,12 +3,14 @@
 What is released is packaged before, from copies of the project that differ in one place each.
 """
 
+import asyncio
+import hashlib
 import json
-import os
 import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 import zipfile
@@ -22,7 +24,10 @@ import boto3
 
 from ops.edge.routing import open_routing_store
 from ops.local.aws_environment import REGION, child_environment
+from ops.local.inbox.journal import MailJournal
 from ops.local.ports import free_port
+from ops.local.responder.modes import ModeSwitch
+from ops.local.responder.server import Responder, serve_responder
 from ops.package import host_architecture, package_stage
 from ops.stage_config import read_stage_config
 from ops.stage_names import EnvironmentNames
@@ -128,9 +133,7 @@ class Production:
 
     def mails(self) -> list[dict[str, Any]]:
         """Give every mail that was sent."""
-        journal = self.emulator.folder.mail_journal
-        text = journal.read_text() if journal.exists() else ""
-        return [json.loads(line) for line in text.splitlines()]
+        return MailJournal(self.emulator.folder.mail_journal).newest_first()
 
     @contextmanager
     def edge(self) -> Iterator[None]:
@@ -221,9 +224,24 @@ def kill_code(package: Path, target: Path) -> Path:
             dead = b'raise RuntimeError("a fault of the release")\n'
             killed.writestr(each, dead if each.filename == "app.py" else content)
     facts = json.loads((target / "package.json").read_text())
-    import hashlib
-
     facts["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
     (target / "package.json").write_text(json.dumps(facts))
-    assert os.stat(path).st_size
     return target
+
+
+@contextmanager
+def responding() -> Iterator[str]:
+    """Answer for the model while the context lasts; give the address."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    runner, url = asyncio.run_coroutine_threadsafe(
+        serve_responder(Responder(ModeSwitch())), loop
+    ).result(_START_SECONDS)
+    try:
+        yield url
+    finally:
+        asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result(_START_SECONDS)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(_START_SECONDS)
+        loop.close()
