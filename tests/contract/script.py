@@ -91,7 +91,10 @@ _SESSIONS = [
         *("sign_in", f"{API}/auth/login"),
         body={"username": "{username}", "password": "{password}"},
         who="nobody",
-        keeps={"token": lambda answer: str(answer.json["token"])},
+        keeps={
+            "token": lambda answer: str(answer.json["token"]),
+            "person": lambda answer: str(answer.json["user"]["name"]),
+        },
     ),
     refused(
         *("sign_in", f"{API}/auth/login", "wrong password"),

@@ -135,8 +135,8 @@ class Target(ABC):
 class ClientTarget(Target):
     """chalice.test.Client over tables in moto."""
 
-    def __init__(self, application: InProcess) -> None:
-        super().__init__("client", {"username": "admin", "password": "only for these tests"})
+    def __init__(self, application: InProcess, username: str = "admin") -> None:
+        super().__init__("client", {"username": username, "password": "only for these tests"})
         self._application = application
         create_user(self.admin["username"], "Administrator", Role.ADMIN, self.admin["password"])
         create_operator()

@@ -1,7 +1,7 @@
-"""The contract, played on an address: what `ops release verify` runs against a colour.
+r"""The contract, played on an address: what `ops release verify` runs against a colour.
 
-    CONTRACT_USERNAME=… CONTRACT_PASSWORD=… CONTRACT_HEADER='X-Colour: <token>.green' \\
-        python -m pytest tests/contract/test_release.py --base-url https://www.example.com \\
+    CONTRACT_USERNAME=… CONTRACT_PASSWORD=… CONTRACT_HEADER='X-Colour: <token>.green' \
+        python -m pytest tests/contract/test_release.py --base-url https://www.example.com \
             --expect-stage prod-green --expect-release 3f2a9c1b77de --junitxml=result.xml
 
 Each line of the script is a test, so the JUnit report has a case for each, and each failure says
@@ -67,7 +67,8 @@ def colour(request: pytest.FixtureRequest) -> Verified:
         target = UrlTarget(stage, url, admin, _header())
     lines = list(up_to(script(), scope))
     with in_process() as application:
-        expected = play(ClientTarget(application), lines, has_own_model=False)
+        reference = ClientTarget(application, target.admin["username"])
+        expected = play(reference, lines, has_own_model=False)
     played = play(target, lines, has_own_model=False)
     return Verified(target, scope, stage, release, played, expected)
 
@@ -96,8 +97,9 @@ def test_line_is_answered_as_the_sources_say(colour: Verified, name: str) -> Non
     found = differences(played, expected)
 
     assert expected.failure is None
-    assert [f"{part}: {found[part]}" for part in found if part not in in_process_only] == []
-    assert played.faults == ()
+    wrong = [f"{part}: {words}" for part, words in found.items() if part not in in_process_only]
+    wrong += [f"contradicts the description: {fault}" for fault in played.faults]
+    assert not wrong, "\n".join(wrong)
 
 
 def test_nothing_of_the_synthetic_inquiry_is_shown(colour: Verified) -> None:
