@@ -90,18 +90,8 @@ class Platform:
         headers: Mapping[str, str] | None = None,
         timeout_seconds: float = 35,
     ) -> Answer:
-        """Send a request; a body that is no bytes goes as JSON. Redirects are not followed."""
-        data = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
-        sent = {"Content-Type": "application/json"} if data is not None else {}
-        request = urllib.request.Request(
-            self.url + path, data=data, method=method, headers={**sent, **(headers or {})}
-        )
-        try:
-            with _OPENER.open(request, timeout=timeout_seconds) as response:
-                return Answer(response.status, response.headers, response.read())
-        except urllib.error.HTTPError as error:
-            with error:
-                return Answer(error.code, error.headers, error.read())
+        """Send a request, as `send_request` does."""
+        return send_request(self.url + path, method, body, headers, timeout_seconds)
 
     def sign_in(self) -> dict[str, str]:
         """Sign the administrator in and give the header for further requests."""
@@ -154,6 +144,27 @@ class Platform:
     def _set_ai(self, mode: str) -> None:
         answer = self.request("PUT", "/_local/ai", {"mode": mode})
         assert answer.status == 200, answer.body
+
+
+def send_request(
+    url: str,
+    method: str = "GET",
+    body: Any = None,
+    headers: Mapping[str, str] | None = None,
+    timeout_seconds: float = 35,
+) -> Answer:
+    """Send a request; a body that is no bytes goes as JSON. Redirects are not followed."""
+    data = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
+    sent = {"Content-Type": "application/json"} if data is not None else {}
+    request = urllib.request.Request(
+        url, data=data, method=method, headers={**sent, **(headers or {})}
+    )
+    try:
+        with _OPENER.open(request, timeout=timeout_seconds) as response:
+            return Answer(response.status, response.headers, response.read())
+    except urllib.error.HTTPError as error:
+        with error:
+            return Answer(error.code, error.headers, error.read())
 
 
 def wait_until(

@@ -40,6 +40,14 @@ def create_user(username: str, name: str, role: Role, password: str) -> None:
     access.create_user(user)
 
 
+def delete_user(username: str) -> None:
+    """Remove a user, and end all of the user's sessions. One who is not there is no fault.
+
+    For a user whom nothing refers to: what somebody did names its user for good.
+    """
+    access.delete_user(username)
+
+
 def list_consultants() -> list[access.User]:
     """Give everybody who can have an inquiry, by name: 1 Query."""
     users = (user for user in access.list_users() if _may_have_inquiries(user))

@@ -54,6 +54,30 @@ def dev(
 
 
 @app.command()
+def edge(
+    environment: Annotated[str, typer.Argument(help="Owner of the data: prod, staging, pr-123.")],
+    port: Port = 8000,
+    while_process: WhileProcess = None,
+) -> None:
+    """Serve site and API of an environment of a running emulator, which AWS_ENDPOINT_URL names.
+
+    Pages and colours are those of its bucket and of its routing, as CloudFront would serve them. It
+    runs in the foreground, until Ctrl-C.
+    """
+    from ops.console import explaining
+    from ops.local.environment_edge import run_edge
+    from ops.local.foreground import run_in_foreground
+
+    with explaining():
+        code = run_in_foreground(
+            lambda foreground: run_edge(foreground, environment, port),
+            while_process,
+            farewell="stopping",
+        )
+    raise typer.Exit(code)
+
+
+@app.command()
 def reset(data: Data = Path(".local"), dry_run: DryRun = False, as_json: AsJson = False) -> None:
     """Delete a data folder with everything in it, unless a platform runs on it."""
     from ops.console import explaining, say, show

@@ -14,6 +14,7 @@ from ops.local.messages import LocalPlatformError, say
 T = TypeVar("T")
 
 _ONE_WISH_SECONDS = 1.0
+_SAVING = "stopping, the state is being saved (Ctrl-C again: at once, and lost) ..."
 
 
 class StopRequested(Exception):
@@ -26,6 +27,8 @@ class Foreground:
 
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     hurrying: asyncio.Event = field(default_factory=asyncio.Event)
+    farewell: str = _SAVING
+    """Said at the first wish to stop."""
     _asked_at: float = 0.0
 
     def stop(self) -> None:
@@ -38,7 +41,7 @@ class Foreground:
                 self.hurrying.set()
         else:
             self._asked_at = time.monotonic()
-            say("\nstopping, the state is being saved (Ctrl-C again: at once, and lost) ...")
+            say(f"\n{self.farewell}")
             self.stopping.set()
 
     async def unless_stopped(self, work: Coroutine[Any, Any, T], *ends: asyncio.Task[Any]) -> T:
@@ -63,7 +66,9 @@ class Foreground:
 
 
 def run_in_foreground(
-    main: Callable[[Foreground], Coroutine[Any, Any, None]], while_process: int | None = None
+    main: Callable[[Foreground], Coroutine[Any, Any, None]],
+    while_process: int | None = None,
+    farewell: str = _SAVING,
 ) -> int:
     """Run until stopped and give the exit code: 0 when stopped in order, 1 after a failure.
 
@@ -71,7 +76,7 @@ def run_in_foreground(
     """
 
     async def watched() -> int:
-        foreground = Foreground()
+        foreground = Foreground(farewell=farewell)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             # Set by hand because a shell starts background jobs with SIGINT ignored.

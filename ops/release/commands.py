@@ -172,7 +172,7 @@ def promote(
         estate = _estate(environment, settings_file, url)
         state = estate.read()
         new = state.other()
-        passed = passed_percent(new.name, estate.entries(_SHOWN_ENTRIES)) if new else None
+        passed = passed_percent(new.name, estate.last_entries(_SHOWN_ENTRIES)) if new else None
         plan = plan_promote(
             state, _read_steps(steps), passed=passed, is_unverified_allowed=unverified
         )
@@ -259,7 +259,7 @@ def _carry_out(
 def _show_state(
     estate: Any, state: ReleaseState, *, as_json: bool, plan: Sequence[Action] = ()
 ) -> None:
-    entries = estate.entries(_SHOWN_ENTRIES) if state.settled else []
+    entries = estate.last_entries(_SHOWN_ENTRIES) if state.settled else []
     facts = {
         "environment": state.environment,
         "url": estate.url,

@@ -29,7 +29,7 @@ from ops.release.logs import LogReader
 from ops.release.probes import Prober
 from ops.release.state import ColourState, ReleaseError, ReleaseState, StackState, Standing
 from ops.release.steps import Tell
-from ops.release.verification import run_contract
+from ops.release.verification import verify_colour
 from ops.release.watch import Source, WatchOptions
 from ops.site.deployment import deploy_site
 from ops.site.release import read_build
@@ -124,7 +124,7 @@ class AwsEstate:
                 found[name] = ColourState(name, entry.weight, is_legacy=entry.is_legacy)
         return ReleaseState(self._names.environment, found)
 
-    def entries(self, most: int) -> list[Entry]:
+    def last_entries(self, most: int) -> list[Entry]:
         """Give the last steps, newest first."""
         return read_entries(most)
 
@@ -180,7 +180,17 @@ class AwsEstate:
 
     def verify(self, colour: str, tell: Tell) -> str | None:
         """Run the contract suite against a colour; give what failed, None if nothing did."""
-        return run_contract(self.url, self._names.environment, self._token(), colour, tell)
+        names = self._stage(colour)
+        stack = self._read_stack(names)
+        if stack is None:
+            raise ReleaseError(f"{colour} is not deployed")
+        return verify_colour(
+            self.url,
+            stage=names.stage,
+            code=stack.code,
+            header=("X-Colour", f"{self._token()}.{colour}"),
+            tell=tell,
+        )
 
     @contextmanager
     def sources(

@@ -5,9 +5,10 @@ around each invocation, even when the application can't be imported:
 
     START RequestId: 8f1c...   [our lines]   END RequestId: 8f1c...   REPORT RequestId: 8f1c...
 
-An invocation that ends without a line of ours gave no answer: API Gateway made a 502 or 504 of it.
-Lines of one process lie in one stream and one after the other, which ties them together.
-Source: docs.aws.amazon.com/lambda/latest/dg/python-logging.html, 2026-11.
+One that gave no answer, of which API Gateway made a 502 or 504, has no line of ours, and says why:
+an import error, a time-out, an end of the process. Lines of one process lie in one stream and one
+after the other, which ties them together.
+Source: docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html, 2026-11.
 
 What API Gateway refuses without asking Lambda has no line. Probes see that: each has the id of its
 request, so that it is counted once when its line arrives.
@@ -23,8 +24,9 @@ from ops.release.gate import Figures, percentile
 
 _FAULT = re.compile(
     r"Runtime\.(?:ImportModuleError|UserCodeSyntaxError|HandlerNotFound|ExitError|OutOfMemory)"
-    r"|Task timed out|Unable to import module|Traceback \(most recent call last\)"
+    r"|Task timed out|Runtime exited|Unable to import module|Traceback \(most recent call last\)"
 )
+_REPORTED_FAULT = re.compile(r"Status: (error|timeout|failure)")
 _DURATION = re.compile(r"Duration: ([0-9.]+) ms")
 _NO_ANSWER_STATUS = 502
 
@@ -99,7 +101,8 @@ class Tally:
         """Give what was counted so far."""
         requests = {key: replace(value) for key, value in self._requests.items()}
         for invocation in self._invocations.values():
-            if invocation.is_over and invocation.request is None:
+            # Without a word of what went wrong, its line is only late.
+            if invocation.is_over and invocation.request is None and invocation.fault:
                 requests[f"invocation {invocation.id}"] = _unanswered(invocation)
         for number, probe in enumerate(self._probes):
             known = requests.get(probe.request_id or "")
@@ -157,6 +160,9 @@ class Tally:
         invocation.is_over = True
         invocation.milliseconds = float(duration.group(1)) if duration else None
         invocation.is_cold = "Init Duration" in report
+        reported = _REPORTED_FAULT.search(report)
+        if reported and invocation.fault is None:
+            invocation.fault = reported.group()
 
     def _add_request(self, text: str, latest: _Invocation | None) -> None:
         try:
@@ -178,5 +184,5 @@ class Tally:
 
 
 def _unanswered(invocation: _Invocation) -> _Request:
-    what = f"no answer ({invocation.fault})" if invocation.fault else "no answer"
+    what = f"no answer ({invocation.fault})"
     return _Request(what, _NO_ANSWER_STATUS, invocation.milliseconds, True, is_failure=True)

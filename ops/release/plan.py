@@ -213,7 +213,7 @@ def plan_rollback(state: ReleaseState, to: str | None = None) -> list[Action]:
     actions: list[Action] = []
     if target.weight != 100:
         actions.append(Weigh({target.name: 100, failed.name: 0}))
-    actions.append(Note(Step.ROLLED_BACK, failed.name, target.name, percent=0))
+    actions.append(Note(Step.ROLLED_BACK, failed.name, target.name))
     stack = target.stack
     if stack is not None and not (stack.has_event_sources and stack.has_schedules):
         actions.append(Switch(target.name, event_sources=True, schedules=True))

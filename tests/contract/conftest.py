@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.contract.steps import Scope
 from tests.contract.targets import (
     ClientTarget,
     HttpTarget,
@@ -23,11 +24,33 @@ def platform_with_operator(platform: Platform) -> Platform:
     return platform
 
 
+@pytest.fixture(scope="session")
+def local_server(
+    platform_with_operator: Platform, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Platform]:
+    """Give the platform with `chalice local` in the place of its edge."""
+    log = tmp_path_factory.mktemp("chalice-local") / "log"
+    with chalice_local(platform_with_operator, log) as local:
+        yield local
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take what test_release.py needs to look at an address; its docstring says what that is."""
+    options = parser.getgroup("release", "contract of a release, played on an address")
+    options.addoption("--base-url", help="Where the API is, without a slash at the end.")
+    options.addoption("--expect-stage", help="The stage that has to answer.")
+    options.addoption("--expect-release", help="The release that has to answer.")
+    options.addoption(
+        "--scope",
+        choices=[scope.name.lower() for scope in Scope if scope < Scope.INSIDE],
+        default=Scope.SYNTHETIC.name.lower(),
+        help="Most that may be done: read, synthetic, or change (what people would see).",
+    )
+
+
 # One after the other, in one process: moto must be gone before anything talks to the emulator.
 @pytest.fixture(scope="module", params=["client", "chalice_local", "deployed"])
-def target(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Target]:
+def target(request: pytest.FixtureRequest) -> Iterator[Target]:
     if request.param == "client":
         with in_process() as application:
             yield ClientTarget(application)
@@ -36,5 +59,5 @@ def target(
     if request.param == "deployed":
         yield HttpTarget("deployed", platform, platform)
         return
-    with chalice_local(platform, tmp_path_factory.mktemp("chalice-local") / "log") as local:
-        yield HttpTarget("chalice_local", local, platform)
+    local: Platform = request.getfixturevalue("local_server")
+    yield HttpTarget("chalice_local", local, platform)

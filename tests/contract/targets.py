@@ -7,12 +7,15 @@ import json
 import os
 import subprocess
 import sys
+import time
 import urllib.request
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, replace
+from datetime import UTC, datetime
 from email.message import Message
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -21,15 +24,25 @@ import moto
 from chalice.test import Client
 
 from chalicelib import aws
+from chalicelib.config import get_settings
 from chalicelib.domain.permissions import Role
 from chalicelib.errors import UserExists
 from chalicelib.gateways import use_gateways
+from chalicelib.gateways.ai import Answer as AiAnswer
+from chalicelib.gateways.ai import Prompt
+from chalicelib.models.inquiry import InquiryItem
+from chalicelib.models.table import Item
 from chalicelib.services.users import create_user
-from ops.local.aws_environment import child_environment, point_at
+from ops.local.aws_environment import ACCOUNT_ID, child_environment, point_at
+from ops.local.inbox.ses_events import EventName, make_ses_event
 from ops.local.ports import free_port
-from tests.fakes import FakeGateways
+from ops.local.responder.drafts import compose_draft
+from ops.local.responder.request import read_request
+from ops.stage_names import StageNames
+from tests.fakes import FakeAi, FakeGateways
 from tests.functional.conftest import Platform as InProcess
-from tests.platform import ROOT, Answer, Platform, wait_until
+from tests.functional.people import publish
+from tests.platform import ROOT, Answer, Platform, send_request, wait_until
 from tests.templates import create_tables
 
 OPERATOR = {"username": "olga.operator", "password": "correct horse battery staple"}
@@ -37,7 +50,9 @@ NOBODY = "01a20b79-0000-7000-8000-000000000000"
 """The id of no inquiry."""
 
 _START_SECONDS = 60
-_REPORT_SECONDS = 60
+_REPORT_SECONDS = 120
+"""A real model takes its time; the workers of a colour that is new start cold."""
+_PAUSE_SECONDS = 0.2
 
 
 class Target(ABC):
@@ -62,6 +77,41 @@ class Target(ABC):
     def mails(self, inquiry_id: str) -> list[dict[str, str]]:
         """Give the mails of an inquiry: kind, to, subject, text, html."""
 
+    @abstractmethod
+    def pause(self) -> None:
+        """Let the workers get on before a request is sent again."""
+
+    def bounce(self, address: str) -> None:
+        """Have the newest mail to an address come back."""
+        raise NotImplementedError
+
+    def store(self, *items: Item) -> None:
+        """Store items as they are."""
+        for item in items:
+            self.client("dynamodb").put_item(
+                TableName=item.Meta.table_name,  # type: ignore[attr-defined]
+                Item=item.serialize(),
+            )
+
+    def client(self, service: str) -> Any:
+        """Give a client of what the target keeps its data in."""
+        raise NotImplementedError
+
+    def files(self, prefix: str) -> list[str]:
+        """Name the files whose key begins so."""
+        raise NotImplementedError
+
+    def items(self, inquiry_id: str) -> list[dict[str, Any]]:
+        """Give everything that is stored of an inquiry, as DynamoDB gives it."""
+        return list(
+            self.client("dynamodb").query(
+                TableName=InquiryItem.Meta.table_name,
+                KeyConditionExpression="pk = :pk",
+                ExpressionAttributeValues={":pk": {"S": inquiry_id}},
+                ConsistentRead=True,
+            )["Items"]
+        )
+
     def submit(
         self, body: dict[str, Any], headers: Mapping[str, str] | None = None
     ) -> dict[str, Any]:
@@ -85,8 +135,8 @@ class Target(ABC):
 class ClientTarget(Target):
     """chalice.test.Client over tables in moto."""
 
-    def __init__(self, application: InProcess) -> None:
-        super().__init__("client", {"username": "admin", "password": "only for these tests"})
+    def __init__(self, application: InProcess, username: str = "admin") -> None:
+        super().__init__("client", {"username": username, "password": "only for these tests"})
         self._application = application
         create_user(self.admin["username"], "Administrator", Role.ADMIN, self.admin["password"])
         create_operator()
@@ -111,24 +161,54 @@ class ClientTarget(Target):
         sent = self._application.gateways.mailer.mails
         return [asdict(mail) for mail in sent if mail.inquiry_id == inquiry_id]
 
+    def pause(self) -> None:
+        self._application.work()
+
+    def bounce(self, address: str) -> None:
+        sent = self._application.gateways.mailer.mails
+        number, mail = [pair for pair in enumerate(sent, 1) if pair[1].to == address][-1]
+        settings = get_settings()
+        journal = {
+            "to": address,
+            "sender": settings.email_sender,
+            "subject": mail.subject,
+            "message_id": f"message-{number}",
+            "sent_at": self._application.gateways.clock.now().isoformat(),
+            "configuration_set": settings.mail_configuration_set,
+            "tags": {},
+        }
+        event = make_ses_event(journal, EventName.BOUNCE, datetime.now(UTC))
+        publish(self._application, event)
+
+    def client(self, service: str) -> Any:
+        return aws.client(service)
+
+    def files(self, prefix: str) -> list[str]:
+        return self._application.gateways.documents.list_keys(prefix)
+
     def stored(self, url: str) -> bytes:
         """Give what lies in the store under the key of an address."""
         key = unquote(urlsplit(url).path).removeprefix("/")
         return self._application.gateways.documents.content_by_key[key]
 
 
-class HttpTarget(Target):
-    """An address that serves the API, whose messages the deployed workers get."""
+class UrlTarget(Target):
+    """An address that serves the API, with workers behind it; nothing else is known of it.
 
-    def __init__(self, name: str, platform: Platform, inbox: Platform) -> None:
-        super().__init__(name, platform.admin)
-        self._platform = platform
-        self._inbox = inbox
+    `always` are headers of every request, such as the one that chooses a colour.
+    """
+
+    def __init__(
+        self, name: str, url: str, admin: dict[str, str], always: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(name, admin)
+        self._url = url
+        self._always = dict(always or {})
 
     def request(
         self, method: str, path: str, body: Any = None, headers: Mapping[str, str] | None = None
     ) -> Answer:
-        return self._platform.request(method, path, body, headers)
+        return send_request(self._url + path, method, body, {**self._always, **(headers or {})})
 
     def work(self, inquiry_id: str) -> None:
         staff = self.signed_in()
@@ -140,7 +220,57 @@ class HttpTarget(Target):
         wait_until(is_settled, _REPORT_SECONDS, f"{inquiry_id} is owed nothing")
 
     def mails(self, inquiry_id: str) -> list[dict[str, str]]:
+        raise NotImplementedError
+
+    def pause(self) -> None:
+        time.sleep(_PAUSE_SECONDS)
+
+
+class HttpTarget(UrlTarget):
+    """Something on a running platform that serves the API; the deployed workers get its messages.
+
+    `inbox` is the platform with mailbox and tables.
+    """
+
+    def __init__(self, name: str, platform: Platform, inbox: Platform) -> None:
+        super().__init__(name, platform.url, platform.admin)
+        self._inbox = inbox
+
+    def mails(self, inquiry_id: str) -> list[dict[str, str]]:
         return self._inbox.mails(inquiry_id)
+
+    def bounce(self, address: str) -> None:
+        wanted = {"event": "bounce", "to": address}
+        answer = self._inbox.request("POST", "/_local/mail/events", wanted)
+        assert answer.status == 202, answer.body
+
+    def client(self, service: str) -> Any:
+        return self._inbox.client(service)
+
+    def files(self, prefix: str) -> list[str]:
+        bucket = StageNames("local").documents_bucket(ACCOUNT_ID)
+        found = self.client("s3").list_objects_v2(Bucket=bucket, Prefix=prefix)
+        return [each["Key"] for each in found.get("Contents", [])]
+
+
+class _ResponderAi(FakeAi):
+    """The model that answers by rules, as the local platform's does."""
+
+    def draft(self, prompt: Prompt) -> AiAnswer:
+        super().draft(prompt)
+        messages = [
+            {"role": "system", "content": prompt.system},
+            {"role": "user", "content": prompt.user},
+        ]
+        request = read_request({"messages": messages})
+        text = compose_draft(request).strip()
+        return AiAnswer(text, get_settings().ai_model_id, 700, 300, "end_turn")
+
+
+class _Gateways(FakeGateways):
+    @cached_property
+    def ai(self) -> FakeAi:
+        return _ResponderAi()
 
 
 @contextmanager
@@ -148,7 +278,7 @@ def in_process() -> Iterator[InProcess]:
     """Run the application in this process, over tables in moto and fakes for the rest."""
     from app import app
 
-    gateways = FakeGateways()
+    gateways = _Gateways()
     with moto.mock_aws():
         aws.forget_clients()
         create_tables("local")

@@ -1,6 +1,6 @@
 """What the API refuses, and how: with the same words on everything that serves it.
 
-Where the three differ by nature, `DIFFERENCES` says so and why; any other difference fails.
+Where the three differ by nature, differences.py says so and why; any other difference fails.
 """
 
 import json
@@ -10,29 +10,11 @@ from typing import Any
 
 import pytest
 
+from tests.contract.differences import SAID_INSTEAD
 from tests.contract.targets import NOBODY, OPERATOR, Target, assert_common_headers
 from tests.factories import inquiry_body
 
 pytestmark = pytest.mark.xdist_group("contract")
-
-# What the local imitation of API Gateway says; it knows no gateway responses, which turn this
-# into our 404 where API Gateway itself answers (ops/gateway_responses.py).
-_UNKNOWN_TO_CHALICE = (403, None)
-# Chalice finds the path without the method and says so. API Gateway has no such resource and
-# method, calls that a missing authentication token, and our gateway responses make it a 404.
-_METHOD_UNKNOWN_TO_CHALICE = (405, "MethodNotAllowedError")
-
-# API Gateway hands a body on as text and puts U+FFFD where it is none, so what arrives is JSON.
-_REPLACED_BY_THE_GATEWAY = (400, "InvalidInput")
-
-DIFFERENCES = {
-    ("unknown path", "client"): _UNKNOWN_TO_CHALICE,
-    ("unknown path", "chalice_local"): _UNKNOWN_TO_CHALICE,
-    ("wrong method", "client"): _METHOD_UNKNOWN_TO_CHALICE,
-    ("wrong method", "chalice_local"): _METHOD_UNKNOWN_TO_CHALICE,
-    ("no UTF-8", "deployed"): _REPLACED_BY_THE_GATEWAY,
-}
-"""(case, target) -> status and code instead of those of the contract; no code: not our shape."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +171,7 @@ def test_refusal_has_the_shape_of_errors(target: Target, refusal: Refusal) -> No
     answer = target.request(refusal.method, refusal.path, refusal.body, headers)
 
     contract = (refusal.status, refusal.code)
-    status, code = DIFFERENCES.get((refusal.case, target.name), contract)
+    status, code = SAID_INSTEAD.get((refusal.case, target.name), contract)
     assert answer.status == status, answer.body
     if code is None:
         assert json.loads(answer.body).keys() == {"message"}

@@ -64,9 +64,9 @@ class Door:
 
 
 @contextmanager
-def start_counted_platform() -> Iterator[Platform]:
-    """Run the application with nothing but clock, AI and mail faked."""
-    with start_platform(CountedGateways()) as platform:
+def start_counted_platform(gateways: CountedGateways | None = None) -> Iterator[Platform]:
+    """Run the application with nothing but clock, AI and mail faked, or even less."""
+    with start_platform(gateways or CountedGateways()) as platform:
         settings = get_settings()
         aws.client("s3").create_bucket(Bucket=settings.documents_bucket)
         for queue in (settings.emails_queue, settings.reports_queue):

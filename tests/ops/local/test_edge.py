@@ -2,8 +2,11 @@
 
 import asyncio
 import gzip
+import hashlib
 import io
 import json
+import os
+import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -17,9 +20,12 @@ from aiohttp import web
 from multidict import CIMultiDict
 from yarl import URL
 
-from ops.local.edge.api_proxy import ApiProxy, new_session
+from ops.edge.routing import Routing
+from ops.local.edge.api_proxy import new_session
+from ops.local.edge.bucket import SiteBucket
+from ops.local.edge.distribution import Distribution, origin_url
+from ops.local.edge.router_process import RouterProcess
 from ops.local.edge.server import Rooms, serve_edge
-from ops.local.edge.site import Site
 from ops.local.inbox.journal import MailJournal
 from ops.local.local_room import LocalRoom
 from ops.local.ports import free_port, reserve_port
@@ -47,11 +53,42 @@ class _Api:
         return web.Response(status=201, body=b'{"ok": true}', headers=headers)
 
 
+@dataclass(slots=True)
+class _S3:
+    """A bucket, as far as the edge asks it."""
+
+    objects: dict[str, tuple[bytes, dict[str, str]]] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    def put(self, key: str, body: str, content_type: str, cache: str, **more: str) -> None:
+        etag = f'"{hashlib.md5(body.encode(), usedforsecurity=False).hexdigest()}"'
+        headers = {"Content-Type": content_type, "Cache-Control": cache, "ETag": etag}
+        self.objects[f"/site/{key}"] = (body.encode(), {**headers, **more})
+
+    async def answer(self, request: web.BaseRequest) -> web.Response:
+        self.asked.append(request.path)
+        if request.path not in self.objects:
+            return web.Response(
+                status=404, text="<Code>NoSuchKey</Code>", content_type="application/xml"
+            )
+        body, headers = self.objects[request.path]
+        if request.headers.get("If-None-Match") == headers["ETag"]:
+            return web.Response(status=304, headers={"ETag": headers["ETag"]})
+        return web.Response(body=body, headers=headers)
+
+
 @dataclass(frozen=True, slots=True)
 class _Edge:
     url: str
     api: _Api
+    s3: _S3
+    router: RouterProcess
+    routing: Routing
     client: aiohttp.ClientSession
+
+    def put(self, routing: Routing) -> None:
+        pages = json.dumps(["/", "/contact", "/privacy", "/status", "/admin", "/robots.txt"])
+        self.router.put_items({"routing": routing.to_json(), "pages.r1": pages, "pages.r2": pages})
 
     async def get(self, path: str, method: str = "GET", **options: Any) -> tuple[Any, bytes]:
         target = URL(self.url + path, encoded=True)
@@ -59,36 +96,58 @@ class _Edge:
             return found, await found.read()
 
 
+def _fill(s3: _S3) -> None:
+    for release, mark in (("r1", ""), ("r2", " of r2")):
+        for page in ("index", "contact", "privacy", "status", "admin", "404"):
+            more = {"x-amz-meta-status": "404"} if page == "404" else {}
+            text = f"<!doctype html><title>{page}</title>{mark}"
+            key = f"releases/{release}/{page}.html"
+            s3.put(key, text, "text/html; charset=utf-8", "no-cache", **more)
+        s3.put(f"releases/{release}/robots.txt", "User-agent: *", "text/plain", "no-cache")
+    immutable = "public, max-age=31536000, immutable"
+    s3.put("assets/app-1a2b.js", "// " + "x" * 5000, "text/javascript; charset=utf-8", immutable)
+
+
+@asynccontextmanager
+async def _served(answer: Any) -> AsyncIterator[int]:
+    port = free_port()
+    runner = web.ServerRunner(web.Server(answer, auto_decompress=False))
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    yield port
+    await runner.cleanup()
+
+
 @asynccontextmanager
 async def _serving(root: Path, *, is_api_up: bool = True) -> AsyncIterator[_Edge]:
-    (root / "assets").mkdir(parents=True)
-    pages = ("index", "contact", "privacy", "status", "admin", "404")
-    for page in pages:
-        (root / f"{page}.html").write_text(f"<!doctype html><title>{page}</title>")
-    (root / "assets" / "app-1a2b.js").write_text("// " + "x" * 5000)
-    (root / "robots.txt").write_text("User-agent: *")
-    (root.parent / "secret.txt").write_text("secret")
-
-    api, api_port, port = _Api(), free_port(), free_port()
-    runner = web.ServerRunner(web.Server(api.answer, auto_decompress=False))
-    await runner.setup()
-    if is_api_up:
-        await web.TCPSite(runner, "127.0.0.1", api_port).start()
-    local = LocalRoom(MailJournal(root.parent / "mail.jsonl"), ModeSwitch(), publish=[].append)
-    async with new_session() as session, aiohttp.ClientSession(auto_decompress=False) as client:
-        proxy = ApiProxy(session, f"http://127.0.0.1:{api_port}/stage")
-        rooms = Rooms(proxy.answer, local.answer, Site(root).answer)
-        edge = await serve_edge(rooms, reserve_port(port))
-        yield _Edge(f"http://127.0.0.1:{port}", api, client)
+    api, s3, port, router = _Api(), _S3(), free_port(), RouterProcess()
+    _fill(s3)
+    local = LocalRoom(MailJournal(root / "mail.jsonl"), ModeSwitch(), publish=[].append)
+    await router.start()
+    async with (
+        _served(api.answer) as api_port,
+        _served(s3.answer) as s3_port,
+        new_session() as session,
+        aiohttp.ClientSession(auto_decompress=False) as client,
+    ):
+        domain = f"127.0.0.1:{api_port if is_api_up else free_port()}"
+        bucket = SiteBucket(session, f"http://127.0.0.1:{s3_port}/site")
+        answer = Distribution(router, bucket, session, "http://127.0.0.1:1").answer
+        edge = await serve_edge(Rooms(answer, local.answer, answer).answer, reserve_port(port))
+        routing = Routing({}, token="t" * 43, secret="s" * 43)
+        routing = routing.with_colour("blue", domain, "/stage").with_release("blue", "r1")
+        found = _Edge(f"http://127.0.0.1:{port}", api, s3, router, routing, client)
+        found.put(routing)
+        yield found
         await edge.cleanup()
-        await runner.cleanup()
+        await router.stop()
 
 
 def _with_edge(
     tmp_path: Path, test: Callable[[_Edge], Awaitable[None]], *, is_api_up: bool = True
 ) -> None:
     async def run() -> None:
-        async with _serving(tmp_path / "dist", is_api_up=is_api_up) as edge:
+        async with _serving(tmp_path, is_api_up=is_api_up) as edge:
             await test(edge)
 
     asyncio.run(run())
@@ -141,10 +200,14 @@ def test_hashed_assets_are_kept_for_ever_and_compressed(tmp_path: Path) -> None:
 
 def test_unknown_pages_are_404_and_no_file_outside_is_served(tmp_path: Path) -> None:
     async def test(edge: _Edge) -> None:
-        for path in ("/nothing", "/assets/none-1.js", "/contact.html/x"):
+        for path in ("/nothing", "/contact.html/x"):
             found, body = await edge.get(path)
             assert (found.status, b"<title>404" in body) == (404, True), path
             assert found.headers["Cache-Control"] == "no-cache"
+            assert not [name for name in found.headers if name.lower().startswith("x-amz")]
+        found, _ = await edge.get("/nothing", headers={"If-None-Match": found.headers["ETag"]})
+        assert found.status == 404
+        assert (await edge.get("/assets/none-1.js"))[0].status == 404
         for path in ("/../secret.txt", "/%2e%2e/secret.txt", "/a/..%2f..%2fsecret.txt", "/%ff"):
             found, body = await edge.get(path)
             assert (found.status, json.loads(body)["Code"]) == (400, "BadPath"), path
@@ -183,6 +246,8 @@ def test_api_requests_are_passed_on_as_they_came(tmp_path: Path) -> None:
                 "Cookie": "session=s",
                 "X-Forwarded-For": "203.0.113.9",
                 "CloudFront-Viewer-Address": "198.51.100.1:1",
+                "X-Origin-Secret": "guessed",
+                "X-Colour": "guessed.green",
             },
         )
 
@@ -193,6 +258,8 @@ def test_api_requests_are_passed_on_as_they_came(tmp_path: Path) -> None:
         assert headers["X-Forwarded-For"] == "203.0.113.9, 127.0.0.1"
         assert headers["CloudFront-Viewer-Address"].startswith("127.0.0.1:")
         assert len(headers.getall("CloudFront-Viewer-Address")) == 1
+        assert headers.getall("X-Origin-Secret") == ["s" * 43]
+        assert "X-Colour" not in headers
         assert (found.status, body) == (201, b'{"ok": true}')
         assert found.headers.getall("Set-Cookie") == ["session=a; HttpOnly", "colour=b"]
         assert found.headers["X-Request-Id"] == "r1"
@@ -235,6 +302,125 @@ def test_an_api_that_is_away_is_said_as_json(tmp_path: Path) -> None:
         }
 
     _with_edge(tmp_path, test, is_api_up=False)
+
+
+def test_a_change_of_the_routing_moves_page_and_api_together(tmp_path: Path) -> None:
+    async def test(edge: _Edge) -> None:
+        domain = edge.routing.colours["blue"].domain
+        both = edge.routing.with_colour("green", domain, "/other").with_release("green", "r2")
+        for weights, mark, stage in (
+            ({"blue": 100}, b"", "/stage"),
+            ({"green": 100}, b" of r2", "/other"),
+        ):
+            edge.put(both.with_weights(weights))
+            _, page = await edge.get("/contact")
+            await edge.get("/api/v1/services")
+            assert page.endswith(b"</title>" + mark)
+            assert edge.api.seen[-1][1] == f"{stage}/api/v1/services"
+
+        edge.put(both.with_weights({"blue": 50, "green": 50}))
+        for colour, mark in (("blue", b""), ("green", b" of r2")):
+            _, page = await edge.get("/contact", headers={"Cookie": f"a=b; colour={colour}"})
+            assert page.endswith(b"</title>" + mark)
+
+    _with_edge(tmp_path, test)
+
+
+def test_a_verification_reaches_a_colour_without_weight(tmp_path: Path) -> None:
+    async def test(edge: _Edge) -> None:
+        domain = edge.routing.colours["blue"].domain
+        edge.put(edge.routing.with_colour("green", domain, "/other"))
+
+        await edge.get("/api/v1/services", headers={"X-Colour": f"{'t' * 43}.green"})
+        await edge.get("/api/v1/services", headers={"X-Colour": f"{'x' * 43}.green"})
+
+        assert [path for _, path, *_ in edge.api.seen] == [
+            "/other/api/v1/services",
+            "/stage/api/v1/services",
+        ]
+
+    _with_edge(tmp_path, test)
+
+
+def test_a_legacy_back_end_gets_everything(tmp_path: Path) -> None:
+    async def test(edge: _Edge) -> None:
+        domain = edge.routing.colours["blue"].domain
+        routing = edge.routing.with_colour("legacy", domain, is_legacy=True)
+        edge.put(routing.with_weights({"legacy": 100}))
+
+        for method, path in (("GET", "/"), ("POST", "/contact/?a=%20&b"), ("GET", "/health")):
+            found, _ = await edge.get(path, method=method, data=b"x" if method == "POST" else None)
+            assert found.status == 201
+
+        assert [each[1] for each in edge.api.seen] == ["/", "/contact/?a=%20&b", "/health"]
+        assert all("X-Origin-Secret" not in each[2] for each in edge.api.seen)
+
+    _with_edge(tmp_path, test)
+
+
+def test_nothing_deployed_is_said_honestly(tmp_path: Path) -> None:
+    async def test(edge: _Edge) -> None:
+        edge.router.put_items({})
+
+        page, _ = await edge.get("/")
+        api, body = await edge.get("/api/v1/services")
+
+        assert (page.status, page.content_type) == (503, "text/html")
+        assert (api.status, json.loads(body)["Code"]) == (503, "Unavailable")
+
+    _with_edge(tmp_path, test)
+
+
+def test_a_router_that_dies_is_started_again_and_no_request_is_lost(tmp_path: Path) -> None:
+    async def test(edge: _Edge) -> None:
+        former = edge.router.pid
+        assert former is not None
+        asked = [asyncio.create_task(edge.get("/contact")) for _ in range(20)]
+        await asyncio.sleep(0)
+        os.kill(former, signal.SIGKILL)
+
+        answers = await asyncio.gather(*asked)
+
+        assert {found.status for found, _ in answers} == {200}
+        assert (await edge.get("/api/v1/services"))[0].status == 201
+        assert edge.router.pid not in (None, former)
+
+    _with_edge(tmp_path, test)
+
+
+def test_the_router_ends_with_the_edge(tmp_path: Path) -> None:
+    ended: list[int] = []
+
+    async def test(edge: _Edge) -> None:
+        assert edge.router.pid is not None
+        ended.append(edge.router.pid)
+
+    _with_edge(tmp_path, test)
+
+    with pytest.raises(ProcessLookupError):
+        os.kill(ended[0], 0)
+
+
+def test_assets_are_asked_for_once_and_pages_each_time(tmp_path: Path) -> None:
+    async def test(edge: _Edge) -> None:
+        for _ in range(3):
+            await edge.get("/assets/app-1a2b.js")
+            await edge.get("/contact")
+
+        assert edge.s3.asked.count("/site/assets/app-1a2b.js") == 1
+        assert edge.s3.asked.count("/site/releases/r1/contact.html") == 3
+
+    _with_edge(tmp_path, test)
+
+
+def test_an_api_of_aws_is_found_on_the_emulator() -> None:
+    emulator = "http://127.0.0.1:4566"
+
+    assert origin_url("abc1234567.execute-api.us-east-1.amazonaws.com", emulator) == (
+        "http://127.0.0.1:4566/_aws/execute-api/abc1234567"
+    )
+    assert origin_url("old.example", emulator) == "https://old.example"
+    assert origin_url("localhost:8080", emulator) == "http://localhost:8080"
 
 
 @pytest.mark.parametrize(

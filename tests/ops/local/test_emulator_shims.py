@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.ops.local.conftest import Emulators, FailingModel, RunningEmulator
+from tests.emulator import RunningEmulator
+from tests.ops.local.conftest import Emulators, FailingModel
 
 pytestmark = pytest.mark.xdist_group("emulators")
 

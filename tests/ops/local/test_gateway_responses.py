@@ -7,7 +7,8 @@ import urllib.request
 import pytest
 
 from ops.gateway_responses import gateway_responses_extension
-from tests.ops.local.conftest import Emulators, RunningEmulator
+from tests.emulator import RunningEmulator
+from tests.ops.local.conftest import Emulators
 
 pytestmark = pytest.mark.xdist_group("emulators")
 

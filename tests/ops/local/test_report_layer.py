@@ -17,7 +17,7 @@ from ops.package import host_architecture, package_stage
 from ops.package_template import Package
 from ops.stage import deploy_stage
 from ops.stage_config import read_stage_config
-from tests.ops.local.conftest import RunningEmulator, running_emulator
+from tests.emulator import RunningEmulator, running_emulator
 from tests.pdf import ReadPdf
 
 pytestmark = pytest.mark.xdist_group("emulators")

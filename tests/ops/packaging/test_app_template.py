@@ -103,7 +103,7 @@ def test_variables_are_those_of_the_stage(
 ) -> None:
     for function in functions.values():
         variables = function["Environment"]["Variables"]
-        assert set(variables) == {*local_config.variables, "RELEASE"}
+        assert set(variables) == {*local_config.variables, "RELEASE", "ORIGIN_SECRET_SHA256"}
         assert {name.lower() for name in variables} <= set(Settings.__dataclass_fields__)
         assert variables["SITE_URL"] == {"Ref": "SiteUrl"}
         assert variables["MAIL_EVENTS_TOPIC"] == MAIL_EVENTS_TOPIC

@@ -16,6 +16,13 @@ PAID_PER_USE = {
     "AWS::ApiGateway::Deployment",
     "AWS::ApiGateway::RestApi",
     "AWS::ApiGateway::Stage",
+    # A request costs, ten million a month are free; a distribution without viewers does not.
+    "AWS::CloudFront::CachePolicy",
+    "AWS::CloudFront::Distribution",
+    "AWS::CloudFront::Function",
+    "AWS::CloudFront::KeyValueStore",  # reads by the function, and writes, are paid one by one
+    "AWS::CloudFront::OriginAccessControl",
+    "AWS::CloudFront::ResponseHeadersPolicy",
     "AWS::DynamoDB::Table",
     "AWS::Events::Rule",
     "AWS::IAM::Role",
@@ -39,6 +46,9 @@ PAID_PER_USE = {
 
 WITHOUT_TAGS = {
     "AWS::ApiGateway::Deployment",
+    "AWS::CloudFront::CachePolicy",
+    "AWS::CloudFront::OriginAccessControl",
+    "AWS::CloudFront::ResponseHeadersPolicy",
     "AWS::Lambda::EventInvokeConfig",
     "AWS::Lambda::LayerVersion",
     "AWS::Lambda::Permission",
@@ -62,7 +72,7 @@ def resources_of(template: str, kind: str) -> dict[str, dict[str, Any]]:
     }
 
 
-@pytest.mark.parametrize("name", ["data.yaml", "stage.yaml"])
+@pytest.mark.parametrize("name", ["data.yaml", "edge.yaml", "stage.yaml"])
 def test_template_has_no_lint(name: str) -> None:
     findings = lint((INFRASTRUCTURE / name).read_text(), regions=["us-east-1"])
 
@@ -76,7 +86,8 @@ def test_app_template_has_no_lint(app_template: dict[str, Any]) -> None:
 
 
 def test_everything_is_paid_per_use(app_template: dict[str, Any]) -> None:
-    templates = [load_template("data.yaml"), load_template("stage.yaml"), app_template]
+    files = ("data.yaml", "edge.yaml", "stage.yaml")
+    templates = [*(load_template(name) for name in files), app_template]
 
     kinds = {
         resource["Type"] for template in templates for resource in template["Resources"].values()
@@ -88,6 +99,7 @@ def test_everything_is_paid_per_use(app_template: dict[str, Any]) -> None:
 def test_everything_that_can_have_tags_has_them(app_template: dict[str, Any]) -> None:
     templates = {
         "data": (load_template("data.yaml"), {"application", "environment"}),
+        "edge": (load_template("edge.yaml"), {"application", "environment"}),
         "stage": (load_template("stage.yaml"), {"application", "environment", "stage"}),
         "app": (app_template, {"application", "environment", "stage"}),
     }

@@ -76,6 +76,17 @@ class FakeEstate:
         }
         return replace(self.state, colours=colours)
 
+    @property
+    def url(self) -> str:
+        return "https://site.example"
+
+    @property
+    def first_colour(self) -> str:
+        return "blue"
+
+    def last_entries(self, most: int) -> list[Entry]:
+        return self.entries[:most]
+
     def weigh(self, weights: Mapping[str, int]) -> None:
         self.done.append(f"weigh {dict(weights)}")
         self._change({name: weights.get(name, 0) for name in self.state.weights})

@@ -123,6 +123,23 @@ def test_an_invocation_from_before_the_window_is_not_judged() -> None:
     assert tally.figures().requests == 0
 
 
+def test_an_invocation_that_reports_a_fault_is_a_failure() -> None:
+    tally = Tally()
+    killed = "\tDuration: 900 ms\tStatus: error\tError Type: Runtime.ExitError"
+    tally.add_lines(invocation(1, report=killed))
+
+    assert tally.figures().failures_by_route == {"502 no answer (Status: error)": 1}
+
+
+def test_an_invocation_whose_line_is_late_is_no_failure() -> None:
+    tally = Tally()
+
+    tally.add_lines(invocation(1))
+    tally.add_lines(invocation(2, request_line("r-1"), request_line("r-2")))
+
+    assert (tally.figures().requests, tally.figures().failures) == (2, 0)
+
+
 def test_lines_that_come_twice_count_once() -> None:
     tally = Tally()
     lines = invocation(1, request_line("r-1", status=500))

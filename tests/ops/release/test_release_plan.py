@@ -201,7 +201,7 @@ FINISH = [
             states.SHIFTING,
             [
                 Weigh({"blue": 100, "green": 0}),
-                Note(Step.ROLLED_BACK, "green", "blue", 0),
+                Note(Step.ROLLED_BACK, "green", "blue"),
                 Drain("green", is_patient=False),
                 sleep("green"),
                 Note(Step.RETIRED, "green"),
@@ -213,7 +213,7 @@ FINISH = [
             states.SHIFTED,
             [
                 Weigh({"blue": 100, "green": 0}),
-                Note(Step.ROLLED_BACK, "green", "blue", 0),
+                Note(Step.ROLLED_BACK, "green", "blue"),
                 Drain("green", is_patient=False),
                 sleep("green"),
                 Note(Step.RETIRED, "green"),
@@ -225,7 +225,7 @@ FINISH = [
             states.DONE,
             [
                 Weigh({"blue": 100, "green": 0}),
-                Note(Step.ROLLED_BACK, "green", "blue", 0),
+                Note(Step.ROLLED_BACK, "green", "blue"),
                 all_on("blue"),
                 wake("green"),
                 Drain("green", is_patient=False),
@@ -239,7 +239,7 @@ FINISH = [
             states.OFF_LEGACY,
             [
                 Weigh({"legacy": 100, "blue": 0}),
-                Note(Step.ROLLED_BACK, "blue", "legacy", 0),
+                Note(Step.ROLLED_BACK, "blue", "legacy"),
                 Drain("blue", is_patient=False),
                 sleep("blue"),
                 Note(Step.RETIRED, "blue"),

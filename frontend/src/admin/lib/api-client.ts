@@ -1,6 +1,8 @@
 /**
  * The one door to the API: session cookie, CSRF header, error shape, renewal of a session.
  */
+import { releaseHeaders } from '@/config/release';
+
 import { ApiError, NoAnswerError } from './api-errors';
 import { waitForRenewal } from './session-renewal';
 
@@ -26,7 +28,7 @@ export function apiUrl(path: string): string {
 
 async function send(path: string, options: RequestOptions): Promise<Response> {
   const { method = 'GET', body, signal, redirect = 'follow' } = options;
-  const headers = new Headers({ Accept: 'application/json' });
+  const headers = new Headers({ Accept: 'application/json', ...releaseHeaders() });
   if (method !== 'GET') headers.set('X-CSRF', '1');
   if (body !== undefined) headers.set('Content-Type', 'application/json');
   try {

@@ -75,6 +75,7 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
+  document.head.innerHTML = '';
 });
 
 describe('mistakes', () => {
@@ -199,6 +200,17 @@ describe('sending', () => {
       message: 'The bill doubled.',
       source: 'contact_form',
     });
+    expect(api.requests[0]?.headers.has('X-Site-Release')).toBe(false);
+  });
+
+  it('names the release that the page was deployed with', async () => {
+    document.head.innerHTML = '<meta name="release" content="3f2a90bc11de">';
+    api.answer(201, submitted);
+    fill();
+
+    await send();
+
+    expect(api.requests[0]?.headers.get('X-Site-Release')).toBe('3f2a90bc11de');
   });
 
   it('shows the reference in the place of the form and forgets the draft', async () => {

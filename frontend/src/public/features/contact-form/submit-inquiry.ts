@@ -1,6 +1,7 @@
 /**
  * Send an inquiry to the API.
  */
+import { releaseHeaders } from '@/config/release';
 import type { InquiryInput, SubmittedInquiry } from '@/types/api';
 
 import type { InquiryDraft, Mistakes } from './fields';
@@ -21,7 +22,11 @@ export async function submitInquiry(draft: InquiryDraft, idempotencyKey: string)
   try {
     response = await fetch('/api/v1/inquiries', {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'Idempotency-Key': idempotencyKey },
+      headers: {
+        'Content-Type': 'application/json',
+        'Idempotency-Key': idempotencyKey,
+        ...releaseHeaders(),
+      },
       body: JSON.stringify(toInput(draft)),
       signal: AbortSignal.timeout(TIME_LIMIT_MS),
     });

@@ -1,6 +1,7 @@
 /**
  * Ask the API where an inquiry stands.
  */
+import { releaseHeaders } from '@/config/release';
 import type { InquiryProgress } from '@/types/api';
 
 import type { InquiryLink } from './inquiry-link';
@@ -12,7 +13,7 @@ const TIME_LIMIT_MS = 15_000;
 export async function getInquiryStatus(link: InquiryLink): Promise<InquiryProgress | Absence> {
   try {
     const response = await fetch(`/api/v1/inquiries/${link.inquiryId}/status`, {
-      headers: { 'X-Status-Token': link.token },
+      headers: { 'X-Status-Token': link.token, ...releaseHeaders() },
       cache: 'no-store',
       signal: AbortSignal.timeout(TIME_LIMIT_MS),
     });

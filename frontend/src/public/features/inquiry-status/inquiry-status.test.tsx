@@ -64,6 +64,7 @@ afterEach(() => {
   vi.useRealTimers();
   vi.restoreAllMocks();
   vi.unstubAllGlobals();
+  document.head.innerHTML = '';
 });
 
 describe('the link', () => {
@@ -74,6 +75,16 @@ describe('the link', () => {
 
     expect(api.requests[0]?.path).toBe('/api/v1/inquiries/0190-ab/status');
     expect(api.requests[0]?.headers.get('X-Status-Token')).toBe('secret');
+    expect(api.requests[0]?.headers.has('X-Site-Release')).toBe(false);
+  });
+
+  it('is followed with the release that the page was deployed with', async () => {
+    document.head.innerHTML = '<meta name="release" content="3f2a90bc11de">';
+    api.answer(200, progress('pending'));
+
+    await openPage();
+
+    expect(api.requests[0]?.headers.get('X-Site-Release')).toBe('3f2a90bc11de');
   });
 
   it.each(['/status/0190-ab', '/status#secret', '/status/..%2Fadmin#secret', '/status/0190#ü'])(

@@ -1,0 +1,96 @@
+"""Which release a colour shows: one write to the edge's routing, which everything else prepares."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import boto3
+
+from ops.cloudformation import read_outputs
+from ops.edge.routing import Routing, RoutingChanged, RoutingStore, open_routing_store
+from ops.site.bucket import SiteBucket, SiteError, s3_client
+from ops.stage_names import EnvironmentNames
+
+_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The site of an environment: its bucket, its routing, and the distribution before both."""
+
+    names: EnvironmentNames
+    bucket: SiteBucket
+    routing: RoutingStore
+    cloudfront: Any
+    distribution_id: str
+
+
+def open_site(
+    names: EnvironmentNames,
+    *,
+    session: boto3.session.Session | None = None,
+    endpoint_url: str | None = None,
+) -> Site:
+    """Find the site of an environment whose edge is deployed.
+
+    Raises: StackError when it is not.
+    """
+    chosen = session or boto3.session.Session()
+    outputs = read_outputs(
+        chosen.client("cloudformation", endpoint_url=endpoint_url), names.edge_stack
+    )
+    return Site(
+        names,
+        SiteBucket(s3_client(chosen, endpoint_url), outputs["SiteBucket"]),
+        open_routing_store(names, session=chosen, endpoint_url=endpoint_url),
+        chosen.client("cloudfront", endpoint_url=endpoint_url),
+        outputs["DistributionId"],
+    )
+
+
+def read_routing(site: Site) -> Routing:
+    """Give the routing of an environment that has a colour.
+
+    Raises: SiteError.
+    """
+    routing = site.routing.read()
+    if routing is None or not routing.colours:
+        stages = " or ".join(site.names.stages)
+        raise SiteError(
+            f"{site.names.environment} has no stage behind its edge that could show a site; "
+            f"deploy {stages} first"
+        )
+    return routing
+
+
+def choose_colour(routing: Routing, colour: str | None) -> str:
+    """Give the colour that was named, or else the one with all visitors.
+
+    Raises: SiteError when there is none, or it serves pages of its own.
+    """
+    known = ", ".join(f"{name} ({each.weight} %)" for name, each in sorted(routing.colours.items()))
+    chosen = colour or routing.live
+    if chosen is None:
+        raise SiteError(f"no colour has all visitors; choose one by --colour: {known}")
+    if chosen not in routing.colours:
+        raise SiteError(f"there is no colour {chosen}; there are: {known}")
+    if routing.colours[chosen].is_legacy:
+        raise SiteError(f"{chosen} is a legacy back end, which serves pages of its own")
+    return chosen
+
+
+def show_release(site: Site, colour: str, release: str, paths: tuple[str, ...]) -> None:
+    """Have a colour show a release, whatever else is changed in the routing meanwhile."""
+    site.routing.write_pages(release, paths)
+    for attempt in range(_TRIES):
+        routing = read_routing(site)
+        if colour not in routing.colours:
+            raise SiteError(f"{colour} was taken out of the routing meanwhile")
+        if routing.colours[colour].release == release:
+            return
+        try:
+            site.routing.write(routing.with_release(colour, release))
+        except RoutingChanged:
+            if attempt + 1 == _TRIES:
+                raise
+        else:
+            return
