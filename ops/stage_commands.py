@@ -35,8 +35,10 @@ from ops.stage_names import StageNames
 from ops.stage_plan import plan_stage
 from ops.stage_removal import RemovalPlan, plan_removal, remove
 from ops.stage_switches import ASLEEP, AWAKE, Switches, read_switches, switch_stage
+from ops.stage_verification import verify
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.command()(verify)
 
 _CHALICE_CONFIG = PROJECT / ".chalice" / "config.json"
 
