@@ -21,6 +21,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from chalice import __version__ as chalice_version
 
@@ -108,6 +109,18 @@ def _one_at_a_time(cache: Path) -> Iterator[None]:
     with (cache / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def synthesise_template(config: StageConfig, *, project: Path = PROJECT) -> dict[str, Any]:
+    """Give the template that a stage would be deployed with, without building its package.
+
+    Raises: BundleError, TemplateError.
+    """
+    with tempfile.TemporaryDirectory() as scratch:
+        copy, made = Path(scratch) / "project", Path(scratch) / "made"
+        _copy_project(config, project, copy, "arm64")
+        _run_chalice(config, copy, made)
+        return build_template(json.loads((made / "sam.json").read_text()), config)
 
 
 def _build(

@@ -11,12 +11,14 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+from ops.errors import OpsError
+
 PRICES_FILE = Path(__file__).parent / "prices.json"
 OLDEST_PRICE = timedelta(days=180)
 """What is older has to be read again before anybody relies on it."""
 
 
-class PriceMissing(Exception):
+class PriceMissing(OpsError):
     """No price is known by this key."""
 
 

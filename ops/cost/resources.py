@@ -6,7 +6,7 @@ by, or the price `configuration` where AWS bills nothing.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from ops.cost.charges import (
@@ -27,9 +27,11 @@ from ops.cost.facts import (
     KEPT_LAYERS,
     KEPT_PACKAGES,
     KEPT_SITE_RELEASES,
+    KEPT_TEMPLATES,
     MINUTES_A_MONTH,
     POLLS_A_MONTH,
     STORED_PER_INQUIRY,
+    TEMPLATE,
     Job,
     Size,
     log_bytes,
@@ -113,6 +115,8 @@ def _distribution(resource: Resource, idle: Idle) -> Iterator[Charge]:
                 raise UnknownCharge(f"{describe(resource)} has {key}, which no rule prices")
     yield Charge("cf.request.https.us", 0, "no request")
     yield Charge("cf.dto.us_eu", 0, "nothing is sent")
+    if find_property(resource, "DistributionConfig.ViewerCertificate.AcmCertificateArn"):
+        yield Charge("acm.public_cert", 1, "made by hand, named by the settings")
 
 
 def _edge_function(resource: Resource, idle: Idle) -> Iterator[Charge]:
@@ -173,8 +177,8 @@ def _table(resource: Resource, idle: Idle) -> Iterator[Charge]:
         for each in idle.invocations_by_function.values()
         if each.environment == resource.stack.environment
     ]
-    reads = {each: job.read_units.get(table, Decimal(0)) for each, job in runs}
-    writes = {each: job.write_units.get(table, Decimal(0)) for each, job in runs}
+    reads = [(each, job.read_units[table]) for each, job in runs if table in job.read_units]
+    writes = [(each, job.write_units[table]) for each, job in runs if table in job.write_units]
     yield Charge("ddb.ondemand.rru", *_units(reads))
     yield Charge("ddb.ondemand.wru", *_units(writes))
 
@@ -184,11 +188,13 @@ _SMALL_TABLE_BYTES = 1_000_000
 each kind of mail and day, and for each user."""
 
 
-def _units(units: Mapping[Invocations, Decimal]) -> tuple[Decimal, str]:
-    used = {each: per_run for each, per_run in units.items() if per_run}
-    parts = [f"{each.count:,} {each.handler} x {per_run}" for each, per_run in used.items()]
-    quantity = sum((each.count * per_run for each, per_run in used.items()), Decimal(0))
-    return quantity, " + ".join(parts) or "no schedule needs any"
+def _units(used: Iterable[tuple[Invocations, Decimal]]) -> tuple[Decimal, str]:
+    """Give the capacity units of schedules in a month, from the units of a run, and in words."""
+    parts = [
+        (each.count * units, f"{each.count:,} {each.handler} x {units}") for each, units in used
+    ]
+    quantity = sum((units for units, _ in parts), Decimal(0))
+    return quantity, " + ".join(words for _, words in parts) or "no schedule needs any"
 
 
 def _schedule(resource: Resource, idle: Idle) -> Iterator[Charge]:
@@ -266,15 +272,18 @@ def _bucket(resource: Resource, idle: Idle) -> Iterator[Charge]:
     )
     name = str(resource.properties["BucketName"])
     if "-documents-" in name:
-        kept = Size(STORED_PER_INQUIRY.documents, f"{KEPT_INQUIRIES:,} inquiries' files")
-        yield _stored(kept, KEPT_INQUIRIES, "former versions: none without a change")
+        kept = Size(STORED_PER_INQUIRY.documents, "as a test measures them")
+        yield _stored(kept, KEPT_INQUIRIES, "files of inquiries")
     elif "-artefacts-" in name:
         yield _stored(idle.sizes.package, KEPT_PACKAGES, "a year of weekly packages")
         yield _stored(idle.sizes.layer, KEPT_LAYERS, "a layer a quarter")
+        yield _stored(TEMPLATE, KEPT_TEMPLATES, "templates of 30 days")
     elif "-site-" in name:
         yield _stored(idle.sizes.site, KEPT_SITE_RELEASES, "kept releases, sharing no file")
     else:
         raise UnknownCharge(f"{describe(resource)} holds what nobody has measured")
+    if find_property(resource, "VersioningConfiguration.Status") == "Enabled":
+        yield Charge("s3.standard.storage", 0, "former versions: none without a change")
 
 
 def _stored(size: Size, count: int, meaning: str) -> Charge:
