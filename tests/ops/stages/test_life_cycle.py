@@ -1,7 +1,7 @@
 """The life of stages on the emulator: side by side, asleep, failed, expired, destroyed.
 
-Shown on the emulator. It deletes stacks at once and keeps no queue's name for a minute, as AWS does;
-it has no budgets, which the plan of production says.
+Shown on the emulator. It deletes a stack at once, keeps no queue's name for a minute, as AWS does,
+and has no budgets, which the plan of production says.
 """
 
 import dataclasses
@@ -16,10 +16,11 @@ from typing import Any
 
 import pytest
 
-from ops.cloudformation import StackError
+from ops.cloudformation import StackError, apply_stack
 from ops.package import host_architecture, package_stage
 from ops.stage import deploy_stage
 from ops.stage_config import SETTINGS_FILE, read_stage_config
+from ops.stage_stacks import alerts_request
 from tests.ops.stages.conftest import Operator
 
 pytestmark = pytest.mark.xdist_group("life of stages")
@@ -118,17 +119,19 @@ def test_diff_says_what_would_change_and_changes_nothing(
     cloudformation = stages.emulator.client("cloudformation")
     name = f"consulting-{ONE}-app"
     (before,) = cloudformation.describe_stacks(StackName=name)["Stacks"]
+    sets_before = cloudformation.list_change_sets(StackName=name)["Summaries"]
 
     lines = stages.lines("stage", "diff", ONE, "--settings", str(changed_settings))
 
     (after,) = cloudformation.describe_stacks(StackName=name)["Stacks"]
     assert "  ThrottleRate: 20 -> 7" in lines
-    assert any(line.startswith("  changed ApiStage (AWS::ApiGateway::Stage)") for line in lines)
-    assert any("changed APIHandler (AWS::Lambda::Function): Environment" in line for line in lines)
+    assert any(line.endswith("ApiStage (AWS::ApiGateway::Stage): MethodSettings") for line in lines)
+    assert "  follows RestAPI (AWS::ApiGateway::RestApi): APIHandler" in lines
+    assert "  changed APIHandler (AWS::Lambda::Function): Environment" in lines
     assert f"consulting-{ONE}-data: nothing to change" in lines
     assert any("a flood costs at most" in line for line in lines)
     assert after == before
-    assert cloudformation.list_change_sets(StackName=name)["Summaries"] == []
+    assert cloudformation.list_change_sets(StackName=name)["Summaries"] == sets_before
 
 
 def test_sleeping_stage_polls_nothing_and_answers(stages: Operator) -> None:
@@ -178,33 +181,67 @@ def test_failed_deployment_names_the_reason_and_keeps_the_former_version(
     assert former[0] == 200
     assert stages.ask_api(ONE) == former
     assert stages.stages()[ONE]["release"] != "broken"
-    # What is broken no longer is in the way of the next deployment.
-    stages.run("stage", "deploy", ONE, "--yes")
+    assert stages.stages()[ONE]["unsettled"] == {
+        f"consulting-{ONE}-app": "UPDATE_ROLLBACK_COMPLETE"
+    }
+    deploy_stage(config, package, release="mended")
+    assert stages.stages()[ONE]["release"] == "mended"
     assert stages.stages()[ONE]["unsettled"] == {}
 
 
-def test_interrupted_deployment_is_continued_by_the_next(operator: Operator) -> None:
+@pytest.fixture
+def continued(stages: Operator) -> str:
+    """Give a stage whose first deployment was interrupted by Ctrl-C, and the second finished."""
     command = [sys.executable, "-m", "ops", "stage", "deploy", "pr-3", "--expires", "1h", "--yes"]
-    program = subprocess.Popen(
-        command, cwd=ROOT, env=dict(os.environ), stderr=subprocess.PIPE, text=True
-    )
-    assert program.stderr is not None
     said = []
-    for line in program.stderr:
-        said.append(line)
-        if line.startswith("consulting-pr-3-stage: created"):
-            program.send_signal(signal.SIGINT)
-    status = program.wait(60)
+    with subprocess.Popen(
+        command, cwd=ROOT, env=dict(os.environ), stderr=subprocess.PIPE, text=True
+    ) as program:
+        for line in program.stderr or ():
+            said.append(line)
+            if line.startswith("consulting-pr-3-stage: created"):
+                program.send_signal(signal.SIGINT)
+        status = program.wait(60)
 
     assert status == 130, "".join(said)
-    assert "run the same command again" in said[-1]
+    assert "run the same command again" in said[-1], "".join(said)
     assert "Traceback" not in "".join(said)
-    assert {"consulting-pr-3-data", "consulting-pr-3-stage"} <= operator.stacks()
+    assert {"consulting-pr-3-data", "consulting-pr-3-stage"} <= stages.stacks()
 
-    operator.run("stage", "deploy", "pr-3", "--yes")
+    stages.run("stage", "deploy", "pr-3", "--yes")
+    return "pr-3"
 
-    assert operator.ask_api("pr-3")[0] == 200
-    operator.run("stage", "destroy", "pr-3", "--confirm", "pr-3")
+
+def test_interrupted_deployment_is_continued_and_destroyed_with_its_data_alone(
+    stages: Operator, continued: str
+) -> None:
+    s3, ssm = stages.emulator.client("s3"), stages.emulator.client("ssm")
+    for number in range(3):
+        s3.put_object(
+            Bucket="consulting-pr-3-documents-000000000000", Key=f"report-{number}", Body=b"text"
+        )
+
+    refused = stages.lines("stage", "destroy", continued, "--confirm", "pr-1", status=1)
+
+    assert "'pr-1' is not 'pr-3'; nothing has been changed" in refused[-1]
+    assert "  table consulting-pr-3-inquiries with all its items" in refused
+    assert "  bucket consulting-pr-3-documents-000000000000 with all its objects" in refused
+    assert stages.ask_api(continued)[0] == 200
+
+    told = stages.lines("stage", "destroy", continued, "--confirm", continued)
+
+    assert "consulting-pr-3-documents-000000000000: 3 objects deleted" in told
+    assert told[0].startswith("pr-3 is gone")
+    assert not [name for name in stages.stacks() if continued in name]
+    buckets = {bucket["Name"] for bucket in s3.list_buckets()["Buckets"]}
+    assert not [name for name in buckets if continued in name]
+    assert "consulting-pr-1-documents-000000000000" in buckets
+    parameters = ssm.get_parameters_by_path(Path="/consulting/", Recursive=True)["Parameters"]
+    assert not [one["Name"] for one in parameters if continued in one["Name"]]
+    tables = stages.emulator.client("dynamodb").list_tables()["TableNames"]
+    assert not [name for name in tables if continued in name]
+    (line,) = stages.lines("stage", "destroy", continued, "--confirm", continued, status=1)
+    assert "There is nothing of pr-3 in us-east-1" in line
 
 
 def test_expired_stage_is_pruned_and_no_other(stages: Operator, tmp_path: Path) -> None:
@@ -227,37 +264,6 @@ def test_expired_stage_is_pruned_and_no_other(stages: Operator, tmp_path: Path) 
         f"consulting-pr-4-{kind}" for kind in ("data", "edge", "stage", "app")
     }
     assert stages.json("stage", "prune", "--yes") == {"pruned": []}
-
-
-def test_destroyed_stage_takes_its_data_with_it_and_no_other(stages: Operator) -> None:
-    stages.run("stage", "deploy", "pr-5", "--expires", "1h", "--yes")
-    s3, ssm = stages.emulator.client("s3"), stages.emulator.client("ssm")
-    for number in range(3):
-        s3.put_object(
-            Bucket="consulting-pr-5-documents-000000000000", Key=f"report-{number}", Body=b"text"
-        )
-
-    refused = stages.lines("stage", "destroy", "pr-5", "--confirm", "pr-1", status=1)
-
-    assert "'pr-1' is not 'pr-5'; nothing has been changed" in refused[-1]
-    assert "  table consulting-pr-5-inquiries with all its items" in refused
-    assert "  bucket consulting-pr-5-documents-000000000000 with all its objects" in refused
-    assert stages.ask_api("pr-5")[0] == 200
-
-    told = stages.lines("stage", "destroy", "pr-5", "--confirm", "pr-5")
-
-    assert "consulting-pr-5-documents-000000000000: 3 objects deleted" in told
-    assert told[0].startswith("pr-5 is gone")
-    assert not [name for name in stages.stacks() if "pr-5" in name]
-    buckets = {bucket["Name"] for bucket in s3.list_buckets()["Buckets"]}
-    assert not [name for name in buckets if "pr-5" in name]
-    assert "consulting-pr-1-documents-000000000000" in buckets
-    parameters = ssm.get_parameters_by_path(Path="/consulting/", Recursive=True)["Parameters"]
-    assert not [one["Name"] for one in parameters if "pr-5" in one["Name"]]
-    tables = stages.emulator.client("dynamodb").list_tables()["TableNames"]
-    assert not [name for name in tables if "pr-5" in name]
-    (line,) = stages.lines("stage", "destroy", "pr-5", "--confirm", "pr-5", status=1)
-    assert "There is nothing of pr-5 in us-east-1" in line
 
 
 def test_production_is_destroyed_in_steps_that_nobody_takes_by_mistake(
@@ -297,3 +303,17 @@ def test_production_is_destroyed_in_steps_that_nobody_takes_by_mistake(
     assert "'prod-blue' is not 'prod'" in misnamed[-1]
     operator.run("stage", "destroy", "prod-blue", "--confirm", "prod")
     assert not [name for name in operator.stacks() if "prod" in name]
+
+
+def test_emulator_still_refuses_budgets(operator: Operator) -> None:
+    request = alerts_request(read_stage_config("prod-blue"), None, has_budgets=True)
+
+    with pytest.raises(StackError, match="AWS::Budgets::Budget"):
+        apply_stack(
+            operator.emulator.client("cloudformation"),
+            "with-a-budget",
+            request.template,
+            parameters=request.parameters,
+            tags={},
+            progress=lambda line: None,
+        )
