@@ -61,6 +61,8 @@ def package_stage(
     kept = (
         cache / f"{config.names.stage}-{architecture}-{_fingerprint(config, architecture, project)}"
     )
+    if warning := other_python(config):
+        progress(f"warning: {warning}")
     if not (kept / "package.json").is_file():
         progress(f"packaging {config.names.stage} for {architecture}, {RUNTIME}")
     with _one_at_a_time(cache):
@@ -78,6 +80,20 @@ def package_stage(
         f"layer.zip has {package.layer_size_bytes / 1e6:.2f} MB, sha256 {package.layer_sha256[:12]}"
     )
     return package
+
+
+def other_python(config: StageConfig) -> str | None:
+    """Say that the package is for another Python than the one that its environment is pinned to.
+
+    What is tested with one minor version is no proof for another, and compiled wheels differ.
+    """
+    pinned = config.pinned_python
+    if pinned is None or f"python{pinned}" == RUNTIME:
+        return None
+    return (
+        f"{config.names.environment} is pinned to Python {pinned} in settings.toml, and this "
+        f"virtual environment makes packages for {RUNTIME}"
+    )
 
 
 def _forget_old(cache: Path, prefix: str) -> None:

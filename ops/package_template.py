@@ -26,10 +26,10 @@ from ops.stage_config import (
     LAYER_HANDLERS,
     StageConfig,
 )
+from ops.stage_names import API_HANDLER
 
 Resources = dict[str, dict[str, Any]]
 
-_API_HANDLER = "api_handler"
 _REST_API = "RestAPI"
 _MAIL_EVENTS_TOPIC = {
     "Fn::Sub": "arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}"
@@ -137,15 +137,8 @@ def build_template(sam: Mapping[str, Any], config: StageConfig) -> dict[str, Any
     return {
         "AWSTemplateFormatVersion": "2010-09-09",
         "Description": f"Functions and API of the stage {config.names.stage}, made by Chalice.",
-        "Parameters": _parameters(config),
-        "Conditions": {
-            "TakesEvents": {"Fn::Equals": [{"Ref": "EventSources"}, "on"]},
-            "RunsSchedules": {"Fn::Equals": [{"Ref": "Schedules"}, "on"]},
-            "HasBoundary": {"Fn::Not": [{"Fn::Equals": [{"Ref": "PermissionsBoundary"}, ""]}]},
-            "UsesInferenceProfile": {
-                "Fn::Not": [{"Fn::Equals": [{"Ref": "InferenceProfile"}, ""]}]
-            },
-        },
+        "Parameters": template_parameters(config),
+        "Conditions": template_conditions(),
         "Resources": dict(sorted(resources.items())),
         "Outputs": {
             "RestApiId": {"Value": {"Ref": _REST_API}},
@@ -163,10 +156,22 @@ def build_template(sam: Mapping[str, Any], config: StageConfig) -> dict[str, Any
 def handler_of(properties: Mapping[str, Any]) -> str:
     """Name the handler of app.py behind a function; Chalice calls that of the routes "app"."""
     name = str(properties["Handler"]).rpartition(".")[2]
-    return _API_HANDLER if name == "app" else name
+    return API_HANDLER if name == "app" else name
 
 
-def _parameters(config: StageConfig) -> dict[str, Any]:
+def template_conditions() -> dict[str, Any]:
+    """Give the conditions that resources and policies depend on."""
+    return {
+        "TakesEvents": {"Fn::Equals": [{"Ref": "EventSources"}, "on"]},
+        "RunsSchedules": {"Fn::Equals": [{"Ref": "Schedules"}, "on"]},
+        "HasBoundary": {"Fn::Not": [{"Fn::Equals": [{"Ref": "PermissionsBoundary"}, ""]}]},
+        "UsesInferenceProfile": {"Fn::Not": [{"Fn::Equals": [{"Ref": "InferenceProfile"}, ""]}]},
+    }
+
+
+def template_parameters(config: StageConfig) -> dict[str, Any]:
+    """Give the parameters, whose defaults are the stage's values."""
+
     def text(meaning: str, default: str | None = None, **rules: Any) -> dict[str, Any]:
         known = {"Type": "String", "Description": meaning, **rules}
         return known if default is None else {**known, "Default": default}
@@ -223,7 +228,7 @@ def _function(logical_id: str, properties: Mapping[str, Any], config: StageConfi
         **_FROM_PARAMETERS,
     }
     function = {
-        "FunctionName": {"Fn::Sub": f"consulting-${{Stage}}-{handler}"},
+        "FunctionName": _function_name(handler),
         "Description": f"{handler} of app.py",
         "Code": {"S3Bucket": {"Ref": "ArtefactsBucket"}, "S3Key": {"Ref": "PackageKey"}},
         "TracingConfig": {"Mode": properties["Tracing"]},
@@ -249,6 +254,12 @@ def _function(logical_id: str, properties: Mapping[str, Any], config: StageConfi
         else:
             raise TemplateError(f"{event_id} is a {event['Type']} event, which no rule translates")
     return resources
+
+
+def _function_name(handler: str) -> dict[str, str]:
+    """Name a function as `chalice deploy` does, which leaves out the handler of the routes."""
+    suffix = "" if handler == API_HANDLER else f"-{handler}"
+    return {"Fn::Sub": f"consulting-${{Stage}}{suffix}"}
 
 
 def _report_layer(function: Mapping[str, Any]) -> dict[str, Any]:
@@ -293,7 +304,7 @@ def _schedule(
         event_id: {
             "Type": "AWS::Events::Rule",
             "Properties": {
-                "Name": {"Fn::Sub": f"consulting-${{Stage}}-{handler}"},
+                "Name": {"Fn::Sub": f"consulting-${{Stage}}-{handler}-event"},
                 "ScheduleExpression": properties["Schedule"],
                 "State": {"Fn::If": ["RunsSchedules", "ENABLED", "DISABLED"]},
                 "Targets": [{"Id": handler, "Arn": {"Fn::GetAtt": [function, "Arn"]}}],

@@ -1,6 +1,5 @@
 """The commands `python -m ops stage`."""
 
-import json
 import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -11,9 +10,10 @@ from typing import Annotated, Any
 import boto3
 import typer
 
-from ops.clients import is_emulated, make_client, read_account
+from ops import chalice_commands
+from ops.clients import is_emulated, make_client
 from ops.cloudformation import describe_stack
-from ops.console import confirm, confirm_by_name, explaining, fail, show, waiting
+from ops.console import confirm, confirm_by_name, explaining, show, waiting
 from ops.cost.flood import Flood, price_flood
 from ops.options import AsJson, DryRun, SettingsFile, Stage, Yes
 from ops.package import host_architecture, package_stage
@@ -21,13 +21,9 @@ from ops.package_template import Package
 from ops.stack_changes import StackChanges
 from ops.stage import deploy_stage, read_stage
 from ops.stage_config import (
-    COMMITTED_STAGE,
-    EMULATED_ACCOUNT,
-    PROJECT,
     SETTINGS_FILE,
     StageConfig,
     StageConfigError,
-    chalice_config,
     read_stage_config,
 )
 from ops.stage_expiry import format_expiry, parse_expiry, read_expiry
@@ -40,8 +36,9 @@ from ops.stage_verification import verify
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command()(verify)
-
-_CHALICE_CONFIG = PROJECT / ".chalice" / "config.json"
+app.command()(chalice_commands.prepare)
+app.command()(chalice_commands.render)
+app.command()(chalice_commands.forget)
 
 
 Expires = Annotated[
@@ -219,34 +216,6 @@ def prune(yes: Yes = False, dry_run: DryRun = False, as_json: AsJson = False) ->
         show(facts, as_json=as_json, lines=[f"{plan.stage} is gone" for plan in plans])
 
 
-@app.command()
-def render(
-    stage: Stage,
-    check: Annotated[bool, typer.Option(help="Change nothing; fail when it would.")] = False,
-    settings_file: SettingsFile = SETTINGS_FILE,
-    dry_run: DryRun = False,
-    as_json: AsJson = False,
-) -> None:
-    """Write a stage into .chalice/config.json, for `chalice local` and its like."""
-    with explaining():
-        config = read_stage_config(stage, account=_account_of(stage), settings_file=settings_file)
-        rendered = chalice_config(config)
-        present = json.loads(_CHALICE_CONFIG.read_text()) if _CHALICE_CONFIG.is_file() else {}
-        rendered["stages"] = {**present.get("stages", {}), **rendered["stages"]}
-        is_current = rendered == present
-        if not is_current and check:
-            fail(f"run `python -m ops stage render {stage}`")
-        path = str(_CHALICE_CONFIG.relative_to(PROJECT))
-        if not is_current and not dry_run:
-            _CHALICE_CONFIG.write_text(json.dumps(rendered, indent=2) + "\n")
-        done = "up to date" if is_current else f"{'would be ' * dry_run}written to {path}"
-        show(
-            {"stage": stage, "path": path, "written": not (is_current or dry_run)},
-            as_json=as_json,
-            lines=[f"{stage}: {done}"],
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class _Proposal:
     """What a deployment would do."""
@@ -379,8 +348,3 @@ def _prune_lines(expired: list[StageEntry], plans: list[RemovalPlan]) -> Iterato
     for entry, plan in zip(expired, plans, strict=True):
         yield f"{plan.stage} has expired at {format_expiry(entry.expires_at or entry.created_at)}"
         yield from (f"  {line}" for line in plan.lines())
-
-
-def _account_of(stage: str) -> str:
-    """Ask AWS for the account, which is part of a bucket's name; the emulator's is known."""
-    return EMULATED_ACCOUNT if stage == COMMITTED_STAGE else read_account()

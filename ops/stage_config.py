@@ -94,6 +94,11 @@ STACK_SETTINGS: Mapping[str, StackSetting] = {
         str,
         "none",
     ),
+    "python": StackSetting(
+        "Minor version of Python that packages are made with, by a virtual environment of it.",
+        str,
+        "that of the virtual environment",
+    ),
     "alert_email": StackSetting("Who is told of alerts; asked by mail to agree.", str, "nobody"),
     "monthly_budget_usd": StackSetting(
         "Spending of the account that somebody is told about.", int, "no budget", "USD"
@@ -112,7 +117,8 @@ class StageConfig:
     names: StageNames
     settings: Settings
     variables: Mapping[str, str]
-    """Environment variables of every function, for the account and region of the emulator."""
+    """Environment variables of every function, for the account and region that were named, or those
+    of the emulator."""
     stack: Mapping[str, Any]
     """What stands below `stack`, see STACK_SETTINGS."""
     is_ephemeral: bool = False
@@ -152,6 +158,11 @@ class StageConfig:
     def throttle_rate(self) -> int:
         """Give the most requests a second that the API takes over time."""
         return int(self.stack.get("throttle_rate", DEFAULT_THROTTLE_RATE))
+
+    @property
+    def pinned_python(self) -> str | None:
+        """Give the minor version of Python that packages have to be made with, such as 3.13."""
+        return self.stack.get("python")
 
     def timeout_seconds(self, handler: str) -> int:
         """Give the time-out of a handler's function."""
@@ -193,6 +204,8 @@ def read_stage_config(
     stage: str,
     *,
     account: str = EMULATED_ACCOUNT,
+    region: str = EMULATED_REGION,
+    partition: str = "aws",
     settings_file: Path = SETTINGS_FILE,
 ) -> StageConfig:
     """Read and check what a stage is configured with.
@@ -222,7 +235,7 @@ def read_stage_config(
         "ENVIRONMENT": names.environment,
         "STAGE": names.stage,
         "DOCUMENTS_BUCKET": names.documents_bucket(account),
-        "MAIL_EVENTS_TOPIC": names.mail_events_topic_arn(EMULATED_REGION, account),
+        "MAIL_EVENTS_TOPIC": names.mail_events_topic_arn(region, account, partition),
         **{key.upper(): str(value) for key, value in table.items()},
     }
     variables["SITE_URL"] = variables.get("SITE_URL") or _UNKNOWN_SITE
@@ -248,22 +261,24 @@ def _faults_of_stack(stack: Mapping[str, Any]) -> Iterator[str]:
             yield f"stack.{key} is {value!r}, no {known.kind.__name__}"
 
 
-def chalice_config(config: StageConfig, architecture: Architecture = "arm64") -> dict[str, Any]:
-    """Give .chalice/config.json with one stage."""
+def chalice_config(
+    config: StageConfig, architecture: Architecture = "arm64", *, policies: str = "policies"
+) -> dict[str, Any]:
+    """Give .chalice/config.json with one stage, whose policies lie in a folder below .chalice."""
     return {
         "version": "2.0",
         "app_name": APPLICATION,
         "api_gateway_endpoint_type": "REGIONAL",
         "api_gateway_stage": API_STAGE,
         "autogen_policy": False,
-        "lambda_architecture": architecture,
         "stages": {
             config.names.stage: {
+                "lambda_architecture": architecture,
                 "tags": config.names.tags(),
                 "environment_variables": dict(sorted(config.variables.items())),
                 "lambda_functions": {
                     handler: {
-                        "iam_policy_file": f"policies/{handler}.json",
+                        "iam_policy_file": f"{policies}/{handler}.json",
                         "lambda_timeout": config.timeout_seconds(handler),
                         "lambda_memory_size": config.memory_megabytes(handler),
                     }

@@ -20,6 +20,7 @@ HANDLERS = (
     "apply_retention",
 )
 """Handlers of app.py, each a Lambda function. Chalice calls the one of the routes api_handler."""
+API_HANDLER = "api_handler"
 
 PRODUCTION = "prod"
 """The one environment with colours."""
@@ -168,9 +169,9 @@ class StageNames:
         """Name the topic that SES reports deliveries and bounces to."""
         return f"{APPLICATION}-{self.environment}-mail-events"
 
-    def mail_events_topic_arn(self, region: str, account: str) -> str:
+    def mail_events_topic_arn(self, region: str, account: str, partition: str = "aws") -> str:
         """Give the ARN of the topic, by which the application knows it."""
-        return f"arn:aws:sns:{region}:{account}:{self.mail_events_topic}"
+        return f"arn:{partition}:sns:{region}:{account}:{self.mail_events_topic}"
 
     @property
     def mail_configuration_set(self) -> str:
@@ -204,8 +205,21 @@ class StageNames:
         return self.shared.site_bucket(account)
 
     def function(self, handler: str) -> str:
-        """Name the Lambda function of a handler of app.py."""
-        return f"{APPLICATION}-{self.stage}-{handler}"
+        """Name the Lambda function of a handler of app.py, as `chalice deploy` does.
+
+        Chalice leaves the handler's name out of that of the routes.
+        """
+        stage = f"{APPLICATION}-{self.stage}"
+        return stage if handler == API_HANDLER else f"{stage}-{handler}"
+
+    def rule(self, handler: str) -> str:
+        """Name the schedule of a handler, as `chalice deploy` does."""
+        return f"{self.function(handler)}-event"
+
+    @property
+    def report_layer(self) -> str:
+        """Name the layer of the report function."""
+        return f"{APPLICATION}-{self.stage}-report-pdf"
 
     def log_group(self, handler: str) -> str:
         """Name the log group of a handler."""

@@ -26,6 +26,7 @@ import psutil
 import pytest
 
 from ops.local.aws_environment import REGION
+from ops.stage_names import StageNames
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -131,7 +132,7 @@ class Platform:
 
     def workers(self, handler: str) -> list[psutil.Process]:
         """Give the processes that run a handler, such as "send_emails"."""
-        name = f"consulting-local-{handler}"
+        name = StageNames("local").function(handler)
         found = []
         for process in self.emulator_process.children(recursive=True):
             try:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ops.stage_names import HANDLERS
+from ops.stage_names import HANDLERS, StageNames
 from tests.factories import inquiry_body
 from tests.platform import Platform, wait_until
 
@@ -187,6 +187,6 @@ def test_stacks_are_complete(platform: Platform) -> None:
 
 
 def _code_hash(functions: Any, handler: str) -> str:
-    name = f"consulting-local-{handler}"
+    name = StageNames("local").function(handler)
     found: str = functions.get_function_configuration(FunctionName=name)["CodeSha256"]
     return found

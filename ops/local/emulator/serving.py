@@ -23,8 +23,10 @@ from ministack import app as ministack
 from ministack.core.persistence import save_all
 
 from ops.local.emulator import (
+    api_import,
     bedrock_failures,
     bedrock_stop_reason,
+    function_states,
     gateway_responses,
     layer_files,
     mail_journal,
@@ -40,8 +42,10 @@ from ops.local.emulator.orderly_stop import finish_running_work, kill_workers
 _SAVE_PATH = "/_platform/save"
 _LONG_STOP_SECONDS = 19.0
 _SHIMS = (
+    api_import,
     bedrock_failures,
     bedrock_stop_reason,
+    function_states,
     gateway_responses,
     layer_files,
     mail_journal,

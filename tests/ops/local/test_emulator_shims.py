@@ -440,3 +440,70 @@ def _is_soon(condition: Callable[[], bool], seconds: int = 4) -> bool:
             return True
         time.sleep(0.1)
     return False
+
+
+def test_a_sent_definition_makes_the_routes_of_an_api(emulators: Emulators) -> None:
+    def definition(*paths: str) -> bytes:
+        integration = {"type": "aws_proxy", "httpMethod": "POST", "uri": _ROLE}
+        operation = {"responses": {}, "x-amazon-apigateway-integration": integration}
+        return json.dumps(
+            {
+                "swagger": "2.0",
+                "info": {"title": "imported", "version": "1"},
+                "x-amazon-apigateway-binary-media-types": ["application/pdf"],
+                "paths": {path: {"get": operation} for path in paths},
+            }
+        ).encode()
+
+    def paths_of(gateway: Any, api_id: str) -> set[str]:
+        items = gateway.get_resources(restApiId=api_id)["items"]
+        return {item["path"] for item in items if item.get("resourceMethods")}
+
+    plain, shimmed = (emulator.client("apigateway") for emulator in emulators.both())
+
+    assert paths_of(plain, plain.import_rest_api(body=definition("/a"))["id"]) == set()
+
+    parameters = {"endpointConfigurationTypes": "REGIONAL"}
+    made = shimmed.import_rest_api(body=definition("/a", "/b/{id}"), parameters=parameters)
+    assert made["binaryMediaTypes"] == ["application/pdf"]
+    assert made["endpointConfiguration"]["types"] == ["REGIONAL"]
+    assert paths_of(shimmed, made["id"]) == {"/a", "/b/{id}"}
+    shimmed.put_rest_api(restApiId=made["id"], mode="overwrite", body=definition("/b/{id}", "/c"))
+    assert paths_of(shimmed, made["id"]) == {"/b/{id}", "/c"}
+
+
+def test_an_api_without_compression_can_be_read(emulators: Emulators) -> None:
+    change = {"op": "replace", "path": "/minimumCompressionSize", "value": ""}
+    plain, shimmed = (emulator.client("apigateway") for emulator in emulators.both())
+
+    api_id = plain.create_rest_api(name="uncompressed")["id"]
+    with pytest.raises(ValueError, match="invalid literal"):
+        plain.update_rest_api(restApiId=api_id, patchOperations=[change])
+    plain.delete_rest_api(restApiId=api_id)
+
+    api_id = shimmed.create_rest_api(name="uncompressed")["id"]
+    shimmed.update_rest_api(restApiId=api_id, patchOperations=[change])
+    assert "minimumCompressionSize" not in shimmed.get_rest_api(restApiId=api_id)
+
+
+def test_a_new_function_is_ready_at_once(emulators: Emulators) -> None:
+    states = {}
+    for emulator in emulators.both():
+        functions = emulator.client("lambda")
+        code = io.BytesIO()
+        with zipfile.ZipFile(code, "w") as bundle:
+            bundle.writestr("ready.py", "def handler(event, context):\n    return None\n")
+        functions.create_function(
+            FunctionName="ready",
+            Runtime="python3.11",
+            Handler="ready.handler",
+            Role=_ROLE,
+            Code={"ZipFile": code.getvalue()},
+        )
+        time.sleep(0.1)
+        states[emulator.kind] = functions.get_function(FunctionName="ready")["Configuration"][
+            "State"
+        ]
+        functions.delete_function(FunctionName="ready")
+
+    assert states == {"plain": "Pending", "shimmed": "Active"}

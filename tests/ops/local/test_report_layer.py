@@ -17,6 +17,7 @@ from ops.package import host_architecture, package_stage
 from ops.package_template import Package
 from ops.stage import deploy_stage
 from ops.stage_config import read_stage_config
+from ops.stage_names import StageNames
 from tests.emulator import RunningEmulator, running_emulator
 from tests.pdf import ReadPdf
 
@@ -75,7 +76,7 @@ class DeployedStage:
 
     def probe(self, handler: str, event: dict[str, Any]) -> Any:
         """Run other code in the place of a deployed function, with all that this one has."""
-        name = f"consulting-local-{handler}"
+        name = StageNames("local").function(handler)
         code = io.BytesIO(self.package.zip_path.read_bytes())
         with zipfile.ZipFile(code, "a") as bundle:
             bundle.writestr("probe.py", _PROBE)
@@ -128,7 +129,7 @@ def test_report_function_makes_a_pdf(stage: DeployedStage) -> None:
 @pytest.mark.parametrize("handler", ["api_handler", "send_emails", "settle_owed_work"])
 def test_other_functions_carry_no_layer(stage: DeployedStage, handler: str) -> None:
     configuration = stage.functions.get_function_configuration(
-        FunctionName=f"consulting-local-{handler}"
+        FunctionName=StageNames("local").function(handler)
     )
 
     assert not configuration.get("Layers")

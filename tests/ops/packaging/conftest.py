@@ -9,7 +9,9 @@ import pytest
 
 from ops.package import host_architecture, package_stage
 from ops.package_template import Package
+from ops.policies import Call
 from ops.stage_config import StageConfig, read_stage_config
+from tests.functional.every_path import record_calls
 
 PRODUCTION_SETTINGS = """
 [prod]
@@ -51,3 +53,9 @@ def bundle(tmp_path_factory: pytest.TempPathFactory, package: Package) -> Path:
     with zipfile.ZipFile(package.zip_path) as zipped:
         zipped.extractall(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def calls() -> dict[str, list[Call]]:
+    """Give what each function asks AWS for; tests that want it are of the group "policies"."""
+    return record_calls()

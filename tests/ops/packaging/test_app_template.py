@@ -16,7 +16,7 @@ from ops.package_template import (
     with_settings,
 )
 from ops.stage_config import StageConfig, read_stage_config
-from ops.stage_names import HANDLERS
+from ops.stage_names import HANDLERS, StageNames
 
 VISIBILITY_PARAMETER_BY_HANDLER = {
     "send_emails": "EmailsVisibilitySeconds",
@@ -64,7 +64,8 @@ def api_definition(app_template: dict[str, Any]) -> dict[str, Any]:
 def test_every_handler_is_a_function_with_its_name(functions: dict[str, dict[str, Any]]) -> None:
     assert set(functions) == set(HANDLERS)
     for handler, function in functions.items():
-        assert function["FunctionName"] == {"Fn::Sub": f"consulting-${{Stage}}-{handler}"}
+        name = function["FunctionName"]["Fn::Sub"].replace("${Stage}", "staging")
+        assert name == StageNames("staging").function(handler)
 
 
 def test_functions_share_the_package_and_have_roles_of_their_own(
@@ -221,11 +222,15 @@ def test_functions_are_called_by_their_own_sources_and_nobody_else(
 
 def test_retention_is_applied_daily(app_template: dict[str, Any]) -> None:
     schedules = {
-        rule["Name"]["Fn::Sub"].rpartition("-")[2]: rule["ScheduleExpression"]
+        rule["Name"]["Fn::Sub"].replace("${Stage}", "staging"): rule["ScheduleExpression"]
         for rule in properties_of(app_template, "AWS::Events::Rule")
     }
+    names = StageNames("staging")
 
-    assert schedules == {"settle_owed_work": "rate(1 minute)", "apply_retention": "rate(1 day)"}
+    assert schedules == {
+        names.rule("settle_owed_work"): "rate(1 minute)",
+        names.rule("apply_retention"): "rate(1 day)",
+    }
 
 
 def test_api_is_regional_and_throttled_by_parameters(app_template: dict[str, Any]) -> None:

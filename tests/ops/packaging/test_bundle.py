@@ -1,6 +1,7 @@
 """The zip that Lambda runs."""
 
 import hashlib
+import importlib.util
 import json
 import re
 import shutil
@@ -8,11 +9,13 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from ops.package import host_architecture, package_stage
+from ops.package import host_architecture, other_python, package_stage
 from ops.package_bundle import (
+    RUNTIME,
     BundleError,
     compile_bytecode,
     keep_dependencies,
@@ -21,7 +24,7 @@ from ops.package_bundle import (
 )
 from ops.package_pruning import SERVICES
 from ops.package_template import Package
-from ops.stage_config import PROJECT, StageConfig
+from ops.stage_config import PROJECT, StageConfig, read_stage_config
 from ops.stage_names import HANDLERS
 
 LARGEST_BYTES = 5_000_000
@@ -140,6 +143,36 @@ def test_bytecode_is_trusted_without_a_look_at_the_source(bundle: Path) -> None:
     # Source: docs.python.org/3/reference/import.html, the flags of PEP 552: hash-based, unchecked.
     assert len(compiled) > 100
     assert {path.read_bytes()[4:8] for path in compiled} == {b"\x01\x00\x00\x00"}
+
+
+def test_bytecode_is_of_the_python_that_runs_it(bundle: Path, app_template: dict[str, Any]) -> None:
+    compiled = [*(bundle / "chalicelib").rglob("*.pyc"), *(bundle / "botocore").rglob("*.pyc")]
+    resources = app_template["Resources"].values()
+    functions = [found for found in resources if found["Type"] == "AWS::Lambda::Function"]
+
+    assert {path.read_bytes()[:4] for path in compiled} == {importlib.util.MAGIC_NUMBER}
+    assert {function["Properties"]["Runtime"] for function in functions} == {RUNTIME}
+
+
+def test_production_is_pinned_to_a_python() -> None:
+    assert read_stage_config("prod-blue").pinned_python == "3.13"
+    assert read_stage_config("staging").pinned_python is None
+
+
+@pytest.mark.parametrize(("pinned", "is_told"), [("same", False), ("2.7", True)])
+def test_package_for_another_python_than_the_pinned_is_told(
+    pinned: str, is_told: bool, production_settings: Path
+) -> None:
+    version = RUNTIME.removeprefix("python") if pinned == "same" else pinned
+    production_settings.write_text(
+        production_settings.read_text() + f'[prod.stack]\npython = "{version}"\n'
+    )
+    config = read_stage_config("prod-blue", settings_file=production_settings)
+
+    warning = other_python(config)
+
+    assert (warning is not None) == is_told
+    assert warning is None or "pinned to Python 2.7" in warning
 
 
 def test_same_input_gives_the_same_bytes(

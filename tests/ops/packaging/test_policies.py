@@ -12,11 +12,10 @@ import pytest
 from chalicelib.config import get_settings
 from ops.package_template import handler_of
 from ops.policies import Call, Permission, compare_policy, list_permissions, read_policy
-from ops.stage_names import HANDLERS
-from tests.functional.every_path import record_calls
+from ops.stage_names import HANDLERS, StageNames
 from tests.templates import INFRASTRUCTURE, load_template
 
-# The recording is made once, by the worker that has these tests.
+# The recording (fixture `calls`) is made once, by the worker that has these tests.
 pytestmark = pytest.mark.xdist_group("policies")
 
 WITHOUT_RESOURCE = {"ses:GetAccount"}
@@ -24,6 +23,11 @@ WITHOUT_RESOURCE = {"ses:GetAccount"}
 
 Source: docs.aws.amazon.com/service-authorization/latest/reference/, Amazon SES v2, 2026-11.
 """
+
+LOG_GROUPS = {
+    handler: StageNames("x").log_group(handler).replace("consulting-x", "consulting-${Stage}")
+    for handler in HANDLERS
+}
 
 WIDE = {
     "arn:${AWS::Partition}:s3:::consulting-${Environment}-documents-${AWS::AccountId}/*": (
@@ -34,16 +38,11 @@ WIDE = {
     ),
     **{
         "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:"
-        f"/aws/lambda/consulting-${{Stage}}-{handler}:*": "Streams of one log group"
+        f"{LOG_GROUPS[handler]}:*": "Streams of one log group"
         for handler in HANDLERS
     },
 }
 """Patterns in the resources of roles, each with the reason why it can't be a name."""
-
-
-@pytest.fixture(scope="module")
-def calls() -> dict[str, list[Call]]:
-    return record_calls()
 
 
 def granted(handler: str) -> frozenset[Permission]:
@@ -181,8 +180,10 @@ def test_policy_reaches_only_its_own_stage(handler: str) -> None:
         for arn in _texts(statement["Resource"]):
             if any(service in arn for service in (":dynamodb:", ":s3:::")):
                 assert "consulting-${Environment}-" in arn
-            if any(service in arn for service in (":sqs:", ":logs:")):
+            if ":sqs:" in arn:
                 assert "consulting-${Stage}-" in arn
+            if ":logs:" in arn:
+                assert arn.endswith(f":log-group:{LOG_GROUPS[handler]}:*")
 
 
 def test_model_behind_a_profile_is_reached_in_every_region_of_the_profile() -> None:

@@ -9,7 +9,7 @@ from cfnlint.api import lint
 
 from chalicelib.models.indexes import ByAssignee, ByMessage, ByStatus, ByTime, ByToken, Owed
 from ops.stage_config import read_stage_config
-from ops.stage_names import HANDLERS
+from ops.stage_names import HANDLERS, StageNames
 from tests.templates import INFRASTRUCTURE, load_template
 
 PAID_PER_USE = {
@@ -264,8 +264,9 @@ def test_default_visibility_is_that_of_the_default_timeouts(production_settings:
 def test_every_function_has_a_log_group_with_a_retention() -> None:
     groups = resources_of("stage.yaml", "AWS::Logs::LogGroup").values()
 
-    assert {group["Properties"]["LogGroupName"]["Fn::Sub"] for group in groups} == {
-        f"/aws/lambda/consulting-${{Stage}}-{handler}" for handler in HANDLERS
+    found = {group["Properties"]["LogGroupName"]["Fn::Sub"] for group in groups}
+    assert {name.replace("${Stage}", "staging") for name in found} == {
+        StageNames("staging").log_group(handler) for handler in HANDLERS
     }
     for group in groups:
         assert group["Properties"]["RetentionInDays"] == {"Ref": "LogRetentionDays"}
