@@ -149,6 +149,9 @@ _SERVICES = (
     "ssm",
     "sts",
 )
+_CLIENTS = {"functions": "lambda"}
+"""Names of clients that are not the name of the service, which is a keyword of Python."""
+
 _CLIENTS_OF_STORE = ("describe_key_value_store",)
 """Methods of `client` that two services have: here it is the store's data plane."""
 
@@ -214,7 +217,7 @@ def _calls_in(path: Path) -> Iterator[tuple[str, str]]:
 def _service_named(receiver: str, method: str, services: Mapping[str, str]) -> str | None:
     bare = receiver.strip("_")
     for service in services:
-        if bare == service.replace("-", "_"):
+        if _CLIENTS.get(bare, bare) == service.replace("-", "_"):
             return service
     if bare != "client":
         return None

@@ -219,7 +219,7 @@ def test_an_environment_does_not_reach_one_whose_name_begins_alike() -> None:
         if "${Environment}" in resource
     }
 
-    assert ends == {"", "-", "/"}
+    assert ends == {"", "-", "/", ":"}
 
 
 def test_what_carries_the_tag_of_another_environment_is_refused() -> None:
@@ -374,12 +374,15 @@ def test_schemas_list_permissions() -> None:
 
 
 def _is_within(boundary: list[Statement], action: str, resource: str) -> bool:
-    # The name of a stage is that of its environment, with or without something after it.
-    asked = resource.replace("${Stage}", "${Environment}-blue")
-    return any(
-        allows([statement], action)
-        and any(matches(pattern, asked) for pattern in statement.resources)
-        for statement in boundary
+    return all(
+        any(
+            allows([statement], action)
+            and any(matches(pattern, resource.replace("${Stage}", stage)) for pattern in names)
+            for statement in boundary
+            for names in [statement.resources]
+        )
+        # The name of a stage is that of its environment, or has the colour after it.
+        for stage in ("${Environment}", "${Environment}-blue")
     )
 
 

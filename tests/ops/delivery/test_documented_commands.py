@@ -16,7 +16,7 @@ from typer.main import get_command
 from ops.__main__ import app
 from tests.platform import ROOT
 
-DOCUMENTS = ("deploy.md", "release.md", "cost.md", "chalice.md")
+DOCUMENTS = ("deploy.md", "release.md", "site.md", "cost.md", "chalice.md")
 UsageError: Any = typer.BadParameter.__base__
 """Typer's own copy of Click names it nowhere else."""
 

@@ -2,13 +2,14 @@
 
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from cfnlint.schema import PROVIDER_SCHEMA_MANAGER
 
+from ops.stage_config import SETTINGS_FILE
 from tests.platform import ROOT
 
 WORKFLOWS = ROOT / ".github" / "workflows"
@@ -112,17 +113,14 @@ def test_session_lasts_as_long_as_the_role_allows_and_the_job_may_take() -> None
                 assert step["with"]["role-duration-seconds"] <= most
 
 
-def test_every_interpreter_is_that_of_production() -> None:
-    for name in ("ci.yml", "release.yml"):
-        for job in read(name)["jobs"].values():
-            for step in job.get("steps", []):
-                if "setup-python" in step.get("uses", ""):
-                    assert step["with"] == {"python-version-file": "infrastructure/python-version"}
+def test_every_interpreter_is_the_one_that_production_is_pinned_to() -> None:
+    settings = tomllib.loads(SETTINGS_FILE.read_text())
+    used = {
+        step["with"]["python-version"]
+        for name in ("ci.yml", "release.yml")
+        for job in read(name)["jobs"].values()
+        for step in job.get("steps", [])
+        if "setup-python" in step.get("uses", "")
+    }
 
-
-def test_python_of_production_is_one_that_lambda_and_the_project_have() -> None:
-    version = (ROOT / "infrastructure" / "python-version").read_text().strip()
-    schema = PROVIDER_SCHEMA_MANAGER.get_resource_schema("us-east-1", "AWS::Lambda::Function")
-
-    assert f"python{version}" in schema.schema["properties"]["Runtime"]["enum"]
-    assert (3, 11) <= tuple(map(int, version.split("."))) < (3, 14)
+    assert used == {settings["prod"]["stack"]["python"]}
