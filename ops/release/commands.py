@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 from botocore.exceptions import BotoCoreError, ClientError
 
+from ops.cloudformation import StackError
 from ops.console import confirm, explaining, say, show, waiting
 from ops.errors import OpsError
 from ops.options import AsJson, DryRun, SettingsFile, Yes
@@ -260,9 +261,10 @@ def _show_state(
     estate: Any, state: ReleaseState, *, as_json: bool, plan: Sequence[Action] = ()
 ) -> None:
     entries = estate.last_entries(_SHOWN_ENTRIES) if state.settled else []
+    url = _url_of(estate)
     facts = {
         "environment": state.environment,
-        "url": estate.url,
+        "url": url,
         "phase": str(state.phase),
         "explanation": state.explain(),
         "settled": state.settled.name if state.settled else None,
@@ -271,7 +273,14 @@ def _show_state(
         "history": [asdict(entry) for entry in entries],
         "done": [str(action) for action in plan],
     }
-    show(facts, as_json=as_json, lines=draw(state, estate.url, entries))
+    show(facts, as_json=as_json, lines=draw(state, url or "no address yet", entries))
+
+
+def _url_of(estate: Any) -> str | None:
+    try:
+        return str(estate.url)
+    except StackError:
+        return None  # The edge is deployed with the first colour.
 
 
 def _read_steps(text: str) -> list[int]:

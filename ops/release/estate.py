@@ -35,7 +35,7 @@ from ops.site.deployment import deploy_site
 from ops.site.release import read_build
 from ops.site.shown import open_site
 from ops.stage import deploy_stage
-from ops.stage_config import SETTINGS_FILE, StageConfig, read_stage_config
+from ops.stage_config import PROJECT, SETTINGS_FILE, StageConfig, read_stage_config
 from ops.stage_names import EnvironmentNames, StageNames
 from ops.stage_switches import ASLEEP, AWAKE, Switches, switch_stage, switches_of
 
@@ -317,7 +317,7 @@ class AwsEstate:
         stage = config.names.stage
         if delivery.package is None:
             is_local = is_emulated(self._cloudformation)
-            folder = Path("build") / "release" / stage
+            folder = PROJECT / "build" / "release" / stage
             return package_stage(
                 config,
                 folder,
@@ -325,7 +325,13 @@ class AwsEstate:
                 progress=tell,
             )
         by_stage = delivery.package / stage
-        package = read_package(by_stage if by_stage.is_dir() else delivery.package)
+        folder = by_stage if by_stage.is_dir() else delivery.package
+        try:
+            package = read_package(folder)
+        except FileNotFoundError as missing:
+            raise ReleaseError(
+                f"{folder} has no package: ops package --stage {stage} --out {folder}"
+            ) from missing
         made_for = json.loads(package.template_text())["Parameters"]["Stage"]["Default"]
         if made_for != stage:
             raise ReleaseError(

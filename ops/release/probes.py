@@ -29,7 +29,9 @@ PATHS: Mapping[str, int] = {
 _TIMEOUT_SECONDS = 30.0
 """API Gateway gives up after 29 s and says so."""
 
-_LONGEST_END_SECONDS = 35.0
+_END_SECONDS = 1.0
+"""How long the end waits for probes that are under way. A colour that hangs must not hold up the
+viewers that are taken back from it."""
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
@@ -72,7 +74,7 @@ class Prober:
             yield self
         finally:
             self._stopping.set()
-            deadline = time.monotonic() + _LONGEST_END_SECONDS
+            deadline = time.monotonic() + _END_SECONDS
             for thread in threads:
                 thread.join(max(0.0, deadline - time.monotonic()))
 

@@ -5,6 +5,7 @@ CloudFront runs it in the same way is shown on AWS only. Watch times are short, 
 of latency wide: other tests share the machine.
 """
 
+import signal
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -70,10 +71,25 @@ def break_one_route(project: Path) -> None:
     replace_in(
         project,
         "chalicelib/api/services.py",
-        "def list_services(request: Request) -> ServiceList:",
-        "def list_services(request: Request) -> ServiceList:\n    raise LookupError('a fault')\n"
-        "def list_services_well(request: Request) -> ServiceList:",
+        "return ServiceCatalogue(get_site().services)",
+        'raise LookupError("a fault of the release")',
     )
+
+
+def interrupt_while_it_watches(production: Production, new: str) -> None:
+    """Begin to promote, and press Ctrl-C while the gate looks."""
+    process = production.start("promote", "--steps", "5,100", "--watch", "300")
+    wait_until(lambda: production.weights()[new] == 5, 120, "the first step")
+    assert process.stderr is not None
+    while "s to go" not in process.stderr.readline():
+        assert process.poll() is None
+
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+
+    assert process.returncode == 130
+    assert f"interrupted; {new} keeps 5 % of the viewers" in errors
+    assert production.weights()[new] == 5
 
 
 def assert_colours_are_kept(seen: Traffic) -> None:
@@ -125,7 +141,7 @@ def test_a_release_is_noticed_by_nobody(production: Production) -> None:
     with traffic(production.url, production.weights, per_second=PER_SECOND) as seen:
         deployed = deploy(production, package, "second")
         production.release("verify")
-        production.release("shift", "--percent", "5", *WATCH)
+        interrupt_while_it_watches(production, new)
         ended = production.release("promote", *WATCH, *QUIET).json
 
     old = former["settled"]
@@ -156,14 +172,11 @@ def test_a_broken_release_is_taken_back_by_the_gate(production: Production) -> N
 
     with traffic(production.url, production.weights, per_second=PER_SECOND) as seen:
         deploy(production, package, "broken")
-        refused = production.release("verify", check=False)
+        # The contract suite finds this fault (tests/contract); here it got past.
         failed = production.release(
             "shift", "--percent", str(percent), "--unverified", *WATCH, check=False
         )
 
-    assert refused.status == 1
-    assert f"{new} does not keep the contract" in refused.errors
-    assert "list_services" in refused.errors
     assert failed.status == 1
     assert f"error: {new} did not pass at {percent} %: {new} fails" in failed.errors
     assert f"500 GET {BROKEN_ROUTE}" in failed.errors

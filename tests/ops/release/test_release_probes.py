@@ -1,6 +1,7 @@
 """Probes: which colour they ask, and what they make of an answer."""
 
 import http.server
+import socket
 import threading
 import time
 from collections import Counter
@@ -88,6 +89,19 @@ def test_probe_without_an_answer_is_no_good() -> None:
     probe = Prober(nobody, TOKEN, (), 1).probe("green", "/", 200)
 
     assert (probe.status, probe.is_good, probe.request_id) == (None, False, None)
+
+
+def test_a_colour_that_hangs_does_not_hold_up_the_end(edge: Edge) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        prober = Prober(f"http://127.0.0.1:{silent.getsockname()[1]}", TOKEN, ("green",), 10)
+
+        started = time.monotonic()
+        with prober.running():
+            connection, _ = silent.accept()
+        ended = time.monotonic()
+        connection.close()
+
+    assert ended - started < 15, "a probe waits 30 s for its answer"
 
 
 def test_token_is_not_shown() -> None:

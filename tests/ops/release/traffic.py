@@ -41,6 +41,7 @@ class Exchange:
     """Release of the page that the viewer looks at."""
     inquiry_id: str | None = None
     detail: str = ""
+    milliseconds: float = 0.0
 
     @property
     def is_failure(self) -> bool:
@@ -104,6 +105,7 @@ class _Viewer:
             timeout=aiohttp.ClientTimeout(total=_LONGEST_ANSWER_SECONDS),
         )
         self._submitted: dict[str, str] = {}
+        self._milliseconds = 0.0
 
     @property
     def is_leaving(self) -> bool:
@@ -178,10 +180,12 @@ class _Viewer:
             sent["X-Site-Release"] = self._release  # As the site's own scripts do.
         if self._cookies:
             sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+        started = time.perf_counter()
         async with self._session.request(
             method, self._url + path, json=body, headers=sent, allow_redirects=False
         ) as answer:
             text = (await answer.read()).decode(errors="replace")
+            self._milliseconds = (time.perf_counter() - started) * 1000
             for header in answer.headers.getall("Set-Cookie", []):
                 for name, morsel in SimpleCookie(header).items():
                     self._cookies[name] = morsel.value
@@ -197,7 +201,15 @@ class _Viewer:
         detail: str = "",
     ) -> Exchange:
         return Exchange(
-            time.time(), self.name, path, status, colour, self._release, inquiry_id, detail
+            time.time(),
+            self.name,
+            path,
+            status,
+            colour=colour,
+            page_release=self._release,
+            inquiry_id=inquiry_id,
+            detail=detail,
+            milliseconds=self._milliseconds,
         )
 
 
@@ -259,10 +271,10 @@ async def _run(
     async def serve(place: int) -> None:
         viewer = viewers[place]
         seen.exchanges.append(await viewer.ask())
-        viewer.is_busy = False
         if viewer.is_leaving:
-            await viewer.close()
             viewers[place] = _Viewer(url, next(numbers), False, inquiry_every)
+            await viewer.close()
+        viewer.is_busy = False
 
     due = time.monotonic()
     while not stopping.is_set():
