@@ -25,8 +25,12 @@ MAKE = re.compile(r"make ops ARGS=(?P<quote>[\"'])(?P<arguments>.*?)(?P=quote)")
 FENCE = re.compile(r"^ *```\w*\n(?P<code>.*?)^ *```", re.DOTALL | re.MULTILINE)
 INLINE = re.compile(r"`(?P<code>[^`\n]+)`")
 SHORT = re.compile(r"^(?:python -m )?ops (?=[a-z])")
-WHAT_FOLLOWS = re.compile(r"\s+(?:[|>#;&]|\d>).*")
+WHAT_FOLLOWS = re.compile(r"\s+(?:[|>#;&]|\d>).*|(?<=\S) {3,}.*")
+"""Pipes, comments, and the second column of a list."""
 PLACES = re.compile(r"\$\{\{.*?\}\}|\$\w+|[<…][^ ]*")
+NUMBERS = re.compile(r"\bN\b")
+BRACKETS = re.compile(r"[\[\]]")
+"""Around what may be left out."""
 
 
 def sources() -> Iterator[Path]:
@@ -36,20 +40,19 @@ def sources() -> Iterator[Path]:
 
 
 def commands_in(path: Path) -> Iterator[str]:
-    """Give the arguments of each call of ops; in running text also of `ops stage list`."""
+    """Give the arguments of each call of ops, also of `ops stage list`."""
     text = path.read_text()
     if path.suffix == ".yml":
         code = list(_runs(yaml.safe_load(text)))
     else:
         inline = [found["code"] for found in INLINE.finditer(FENCE.sub("", text))]
-        code = [
-            *(found["code"] for found in FENCE.finditer(text)),
-            *(SHORT.sub("python -m ops ", each) for each in inline),
-        ]
+        code = [*(found["code"] for found in FENCE.finditer(text)), *inline]
+        code += [line.strip() for line in text.splitlines() if line.startswith("    ")]
     for line in "\n".join(code).replace("\\\n", " ").splitlines():
-        found = MAKE.search(line) or CALL.search(line)
+        found = MAKE.search(line) or CALL.search(SHORT.sub("python -m ops ", line))
         if found:
-            yield PLACES.sub("PLACE", WHAT_FOLLOWS.sub("", f" {found['arguments']}")).strip()
+            words = BRACKETS.sub("", WHAT_FOLLOWS.sub("", f" {found['arguments']}"))
+            yield NUMBERS.sub("1", PLACES.sub("PLACE", words)).strip()
 
 
 def _runs(workflow: Any) -> Iterator[str]:
@@ -67,7 +70,7 @@ def fault_of(arguments: str) -> str | None:
     command: Any = get_command(app)
     path = "ops"
     while isinstance(command, TyperGroup):
-        if not words or words[0] == "--help":
+        if not words or words[0] in ("--help", "PLACE"):
             return None
         path = f"{path} {words[0]}"
         command = command.get_command(None, words.pop(0))  # type: ignore[arg-type]
