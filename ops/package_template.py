@@ -40,6 +40,15 @@ _MAIL_EVENTS_DEAD_QUEUE = {
     ":consulting-${Stage}-mail-events-dead",
 }
 _REPORT_LAYER = "ReportLayer"
+_BOUNDARY = {
+    "Fn::If": [
+        "HasBoundary",
+        {
+            "Fn::Sub": "arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/${PermissionsBoundary}",
+        },
+        {"Ref": "AWS::NoValue"},
+    ]
+}
 _FROM_PARAMETERS: dict[str, Any] = {
     "SITE_URL": {"Ref": "SiteUrl"},
     "RELEASE": {"Ref": "Release"},
@@ -119,7 +128,7 @@ def build_template(sam: Mapping[str, Any], config: StageConfig) -> dict[str, Any
         elif kind == "AWS::IAM::Role":
             resources[logical_id] = {
                 "Type": kind,
-                "Properties": {**properties, "Tags": _tags()},
+                "Properties": {**properties, "PermissionsBoundary": _BOUNDARY, "Tags": _tags()},
             }
         elif kind == "AWS::Lambda::Permission":
             resources[logical_id] = resource
@@ -155,6 +164,7 @@ def template_conditions() -> dict[str, Any]:
     return {
         "TakesEvents": {"Fn::Equals": [{"Ref": "EventSources"}, "on"]},
         "RunsSchedules": {"Fn::Equals": [{"Ref": "Schedules"}, "on"]},
+        "HasBoundary": {"Fn::Not": [{"Fn::Equals": [{"Ref": "PermissionsBoundary"}, ""]}]},
         "UsesInferenceProfile": {"Fn::Not": [{"Fn::Equals": [{"Ref": "InferenceProfile"}, ""]}]},
     }
 
@@ -196,6 +206,9 @@ def template_parameters(config: StageConfig) -> dict[str, Any]:
         ),
         "ThrottleRate": text("Most requests a second.", str(DEFAULT_THROTTLE_RATE), Type="Number"),
         "ThrottleBurst": text("Most requests at once.", str(DEFAULT_THROTTLE_BURST), Type="Number"),
+        "PermissionsBoundary": text(
+            "Name of the policy that no function's role may exceed; empty for none.", ""
+        ),
         "FoundationModel": text("Bedrock model.", foundation_model),
         "InferenceProfile": text(
             "Profile that chooses a region for the model; empty where the model is asked directly.",

@@ -27,8 +27,13 @@ from ops.stage_names import StageNames
 from ops.stage_plan import plan_stage
 from ops.stage_removal import RemovalPlan, plan_removal, remove
 from ops.stage_switches import ASLEEP, AWAKE, Switches, read_switches, switch_stage
+from ops.stage_verification import verify
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.command()(verify)
+app.command()(chalice_commands.prepare)
+app.command()(chalice_commands.render)
+app.command()(chalice_commands.forget)
 
 
 Expires = Annotated[
@@ -204,11 +209,6 @@ def prune(yes: Yes = False, dry_run: DryRun = False, as_json: AsJson = False) ->
             with waiting(f"destroying {plan.stage}") as tell:
                 remove(plan, session=session, progress=tell)
         show(facts, as_json=as_json, lines=[f"{plan.stage} is gone" for plan in plans])
-
-
-app.command()(chalice_commands.prepare)
-app.command()(chalice_commands.render)
-app.command()(chalice_commands.forget)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,11 @@ STACK_SETTINGS: Mapping[str, StackSetting] = {
     "certificate_arn": StackSetting(
         "Certificate of the host name in ACM, in us-east-1.", str, "CloudFront's own"
     ),
+    "permissions_boundary": StackSetting(
+        "Policy that no function's role may exceed: an output of infrastructure/deployer.yaml.",
+        str,
+        "none",
+    ),
     "python": StackSetting(
         "Minor version of Python that packages are made with, by a virtual environment of it.",
         str,
@@ -188,7 +193,11 @@ class StageConfig:
     def app_parameters(self) -> dict[str, str]:
         """Give what the app's template asks for besides package, site and release."""
         burst = self.stack.get("throttle_burst", DEFAULT_THROTTLE_BURST)
-        return {"ThrottleRate": str(self.throttle_rate), "ThrottleBurst": str(burst)}
+        return {
+            "ThrottleRate": str(self.throttle_rate),
+            "ThrottleBurst": str(burst),
+            "PermissionsBoundary": str(self.stack.get("permissions_boundary", "")),
+        }
 
 
 def read_stage_config(

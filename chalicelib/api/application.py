@@ -10,6 +10,7 @@ from chalice.app import Chalice, Request, Response
 from chalicelib.api.access import authorise
 from chalicelib.api.edge import keep_colour, require_edge
 from chalicelib.api.presentation import present_error
+from chalicelib.api.request_log import RequestLog
 from chalicelib.config import Settings
 from chalicelib.domain.permissions import Permission
 from chalicelib.errors import DomainError, EdgeBypassed
@@ -27,6 +28,7 @@ class Application(Chalice):
         super().__init__("consulting", configure_logs=False)
         configure_logs(settings.log_level)
         self.permission_by_view: dict[str, Permission] = {}
+        self.middleware("http")(RequestLog())
         self.middleware("http")(present_framework_errors)
 
     def route(

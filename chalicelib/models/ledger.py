@@ -3,6 +3,7 @@
     pk COUNTS   sk inquiries                  how many inquiries there are, by status, and so on
        MAILS       2026-11-26#report_link     what became of the mails of a day, by kind
        RUNS        apply_retention            the last run of a job
+       RELEASES    2026-11-26T10:00:00.0...Z  a step of a release, in the order of time
 
 A count is an attribute, named as domain/counts.py names it. `changes` counts the changes, so that a
 repair notices that somebody was faster. Days are UTC days.
@@ -18,11 +19,13 @@ from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.config import get_settings
+from chalicelib.domain.times import to_text
 from chalicelib.models.table import Item, TimeAttribute, raw_text
 
 INQUIRY_COUNTS = ("COUNTS", "inquiries")
 _MAILS = "MAILS"
 _RUNS = "RUNS"
+_RELEASES = "RELEASES"
 _NO_COUNTS = ("pk", "sk", "changes", "updated_at")
 
 
@@ -47,6 +50,25 @@ class JobRun(LedgerItem):
 
     report = UnicodeAttribute()
     updated_at = TimeAttribute()
+
+
+class ReleaseEntry(LedgerItem):
+    """A step of a release: who did what, when, and why it ended as it did.
+
+    `colour` is the one that the step is about, `other` the one beside it. `figures` is JSON: by
+    colour, what the gate looked at.
+    """
+
+    at = TimeAttribute()
+    who = UnicodeAttribute()
+    what = UnicodeAttribute()
+    colour = UnicodeAttribute()
+    other = UnicodeAttribute(null=True)
+    code = UnicodeAttribute(null=True)
+    site = UnicodeAttribute(null=True)
+    percent = NumberAttribute(null=True)
+    reason = UnicodeAttribute(null=True)
+    figures = UnicodeAttribute(null=True)
 
 
 def mail_counts_key(day: date, kind: str) -> tuple[str, str]:
@@ -123,6 +145,18 @@ def get_run(job: str) -> JobRun | None:
         return JobRun.get(_RUNS, job)
     except JobRun.DoesNotExist:
         return None
+
+
+def save_release_entry(entry: ReleaseEntry) -> None:
+    """Keep a step of a release under its time: 1 PutItem."""
+    entry.pk, entry.sk = _RELEASES, to_text(entry.at)
+    entry.save()
+
+
+def list_release_entries(most: int) -> list[ReleaseEntry]:
+    """Read the last steps of releases, newest first: 1 Query."""
+    found = ReleaseEntry.query(_RELEASES, scan_index_forward=False, limit=most)
+    return list(found)
 
 
 def read_counts(item: Mapping[str, Any]) -> dict[str, int]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.logs import configure_logs, log
+from chalicelib.logs import configure_logs, log, request_log
 
 
 @pytest.fixture(autouse=True)
@@ -51,6 +51,17 @@ def test_log_below_the_level_is_left_out(capsys: pytest.CaptureFixture[str]) -> 
     log.warning("loud")
 
     assert [line["message"] for line in lines(capsys)] == ["loud"]
+
+
+def test_lines_of_requests_are_written_whatever_the_level(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    configure_logs("CRITICAL")
+
+    log.error("quiet")
+    request_log.info("request", extra={"status": 200})
+
+    assert lines(capsys) == [{"level": "INFO", "message": "request", "status": 200}]
 
 
 def test_log_exception_tells_where_it_was_raised(capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -56,6 +57,7 @@ class _Stacks:
 
     def __init__(self, outputs: dict[str, dict[str, str]]) -> None:
         self._outputs = outputs
+        self.meta = SimpleNamespace(region_name="us-east-1")
 
     def describe_stacks(self, *, StackName: str) -> dict[str, Any]:  # noqa: N803
         from botocore.exceptions import ClientError

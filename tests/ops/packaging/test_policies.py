@@ -122,7 +122,9 @@ def faults_of(statement: dict[str, Any]) -> list[str]:
 
 
 def templates(app_template: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    found = {path.name: load_template(path.name) for path in INFRASTRUCTURE.glob("*.yaml")}
+    """Give what is deployed with a stage. Who may deploy it: tests/ops/delivery."""
+    names = sorted(path.name for path in INFRASTRUCTURE.glob("*.yaml"))
+    found = {name: load_template(name) for name in names if name != "deployer.yaml"}
     return {**found, "app": app_template}
 
 

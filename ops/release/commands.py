@@ -1,0 +1,290 @@
+"""The commands `python -m ops release`."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from botocore.exceptions import BotoCoreError, ClientError
+
+from ops.cloudformation import StackError
+from ops.console import confirm, explaining, say, show, waiting
+from ops.errors import OpsError
+from ops.options import AsJson, DryRun, SettingsFile, Yes
+from ops.release.gate import describe_thresholds, read_thresholds
+from ops.release.history import passed_percent
+from ops.release.picture import draw
+from ops.release.plan import (
+    DEFAULT_STEPS,
+    Action,
+    Weigh,
+    plan_deploy,
+    plan_promote,
+    plan_rollback,
+    plan_shift,
+    plan_verify,
+)
+from ops.release.state import ReleaseError, ReleaseState
+from ops.release.steps import Release, ReleaseOptions
+from ops.release.watch import WatchOptions
+from ops.stage_config import PROJECT, SETTINGS_FILE
+from ops.stage_names import PRODUCTION
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+_SHOWN_ENTRIES = 8
+_DEFAULTS = ReleaseOptions()
+
+Environment = Annotated[str, typer.Option(help="Environment with two colours.")]
+Url = Annotated[
+    str | None, typer.Option(help="Origin that viewers use. Default: the edge's, or site_url.")
+]
+Watch = Annotated[float, typer.Option(min=0, help="Seconds that the gate looks after each step.")]
+Probes = Annotated[
+    float, typer.Option(min=0, help="Read-only requests a second to each colour; 0: none.")
+]
+Gate = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--gate",
+        metavar="NAME=VALUE",
+        help="Another threshold than " + ", ".join(describe_thresholds()) + ".",
+    ),
+]
+Drain = Annotated[
+    float,
+    typer.Option(min=0, help="Most seconds to wait for queues to be empty; 0 leaves messages."),
+]
+Quiet = Annotated[float, typer.Option(min=0, help="Seconds that queues must look empty.")]
+Unverified = Annotated[
+    bool, typer.Option("--unverified", help="Go on although the colour is not verified.")
+]
+
+
+@app.command()
+def status(
+    environment: Environment = PRODUCTION,
+    settings_file: SettingsFile = SETTINGS_FILE,
+    url: Url = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show colours, shares, releases, queues and the last steps. Changes nothing."""
+    with explaining():
+        estate = _estate(environment, settings_file, url)
+        _show_state(estate, estate.read(), as_json=as_json)
+
+
+@app.command()
+def deploy(
+    package: Annotated[
+        Path | None,
+        typer.Option(help="Folder of `ops package`, or of such folders by stage; else: now."),
+    ] = None,
+    site: Annotated[
+        Path, typer.Option(help="Folder of the built site.", file_okay=False, exists=True)
+    ] = PROJECT / "frontend" / "dist",
+    environment: Environment = PRODUCTION,
+    settings_file: SettingsFile = SETTINGS_FILE,
+    drain: Drain = _DEFAULTS.drain_seconds,
+    quiet: Quiet = _DEFAULTS.quiet_seconds,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Bring code and site to the idle colour, where no viewer is sent.
+
+    The first colour of an environment serves at once.
+    """
+    from ops.release.estate import Delivery
+
+    with explaining():
+        estate = _estate(environment, settings_file, None, Delivery(site, package))
+        plan = plan_deploy(estate.read(), estate.first_colour)
+        options = ReleaseOptions(drain_seconds=drain, quiet_seconds=quiet)
+        _carry_out(estate, plan, options, yes=yes, dry_run=dry_run, as_json=as_json)
+
+
+@app.command()
+def verify(
+    environment: Environment = PRODUCTION,
+    settings_file: SettingsFile = SETTINGS_FILE,
+    url: Url = None,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Wake the workers of the new colour and run the contract suite against it.
+
+    It reads, and makes synthetic records that reach no people and no counts. A colour that fails
+    goes back to sleep.
+    """
+    with explaining():
+        estate = _estate(environment, settings_file, url)
+        plan = plan_verify(estate.read())
+        _carry_out(estate, plan, ReleaseOptions(), yes=yes, dry_run=dry_run, as_json=as_json)
+
+
+@app.command()
+def shift(
+    percent: Annotated[int, typer.Option(help="Share of the viewers that the new colour gets.")],
+    unverified: Unverified = False,
+    environment: Environment = PRODUCTION,
+    settings_file: SettingsFile = SETTINGS_FILE,
+    url: Url = None,
+    watch: Watch = _DEFAULTS.watch.seconds,
+    probes: Probes = _DEFAULTS.watch.probes_per_second,
+    gate: Gate = None,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Send a share of the viewers to the new colour and watch; go back if it fails."""
+    with explaining():
+        estate = _estate(environment, settings_file, url)
+        plan = plan_shift(estate.read(), percent, is_unverified_allowed=unverified)
+        options = ReleaseOptions(watch=WatchOptions(watch, probes, read_thresholds(gate or [])))
+        _carry_out(estate, plan, options, yes=yes, dry_run=dry_run, as_json=as_json)
+
+
+@app.command()
+def promote(
+    steps: Annotated[str, typer.Option(help="Shares in per cent, one after the other.")] = ",".join(
+        map(str, DEFAULT_STEPS)
+    ),
+    unverified: Unverified = False,
+    environment: Environment = PRODUCTION,
+    settings_file: SettingsFile = SETTINGS_FILE,
+    url: Url = None,
+    watch: Watch = _DEFAULTS.watch.seconds,
+    probes: Probes = _DEFAULTS.watch.probes_per_second,
+    gate: Gate = None,
+    drain: Drain = _DEFAULTS.drain_seconds,
+    quiet: Quiet = _DEFAULTS.quiet_seconds,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Carry a release to its end: shares in steps, then schedules, then the former colour's sleep.
+
+    A release that was interrupted is continued, and one that was taken back is tidied up.
+    """
+    with explaining():
+        estate = _estate(environment, settings_file, url)
+        state = estate.read()
+        new = state.other()
+        passed = passed_percent(new.name, estate.last_entries(_SHOWN_ENTRIES)) if new else None
+        plan = plan_promote(
+            state, _read_steps(steps), passed=passed, is_unverified_allowed=unverified
+        )
+        options = ReleaseOptions(
+            watch=WatchOptions(watch, probes, read_thresholds(gate or [])),
+            drain_seconds=drain,
+            quiet_seconds=quiet,
+        )
+        _carry_out(estate, plan, options, yes=yes, dry_run=dry_run, as_json=as_json)
+
+
+@app.command()
+def rollback(
+    to: Annotated[
+        str | None, typer.Option(help="Colour to go back to. Default: the former.")
+    ] = None,
+    reason: Annotated[str | None, typer.Option(help="Why, for the ledger.")] = None,
+    environment: Environment = PRODUCTION,
+    settings_file: SettingsFile = SETTINGS_FILE,
+    quiet: Quiet = _DEFAULTS.quiet_seconds,
+    drain: Annotated[
+        float,
+        typer.Option(min=0, help="Most seconds to wait for the queues of the colour given up."),
+    ] = _DEFAULTS.rejected_drain_seconds,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Send all viewers back to the former colour, in one write that takes effect within seconds.
+
+    Then, if need be: its workers and schedules, and the sleep of the colour that is given up. With
+    --to nothing but the routing is read before it is changed.
+    """
+    with explaining():
+        estate = _estate(environment, settings_file, None)
+        plan: Sequence[Action] = []
+        try:
+            plan = plan_rollback(estate.read(), to)
+        except (ClientError, BotoCoreError, OpsError) as error:
+            if to is None or isinstance(error, ReleaseError):
+                raise
+            say(f"the stacks can't be read, so the viewers go first: {error}")
+            plan = [Weigh({to: 100})]
+        first = next((each for each in plan if isinstance(each, Weigh)), None)
+        target = to or (max(first.weights, key=lambda name: first.weights[name]) if first else None)
+        lines = list(map(str, plan))
+        if dry_run:
+            show({"plan": lines, "done": False}, as_json=as_json, lines=lines)
+            return
+        confirm(lines, yes=yes)
+        options = ReleaseOptions(rejected_drain_seconds=drain, quiet_seconds=quiet)
+        with waiting("rolling back") as tell:
+            Release(estate, options, tell).roll_back(target, reason)
+        _show_state(estate, estate.read(), as_json=as_json, plan=plan)
+
+
+def _estate(environment: str, settings_file: Path, url: str | None, delivery: Any = None) -> Any:
+    """Open an environment; what AWS needs is imported only now."""
+    from ops.release.estate import AwsEstate
+
+    return AwsEstate(environment, settings_file=settings_file, url=url, delivery=delivery)
+
+
+def _carry_out(
+    estate: Any,
+    plan: Sequence[Action],
+    options: ReleaseOptions,
+    *,
+    yes: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    lines = list(map(str, plan)) or ["there is nothing to do"]
+    if dry_run:
+        show({"plan": lines, "done": False}, as_json=as_json, lines=lines)
+        return
+    if plan:
+        confirm(lines, yes=yes)
+        with waiting("releasing") as tell:
+            Release(estate, options, tell).run(plan)
+    _show_state(estate, estate.read(), as_json=as_json, plan=plan)
+
+
+def _show_state(
+    estate: Any, state: ReleaseState, *, as_json: bool, plan: Sequence[Action] = ()
+) -> None:
+    entries = estate.last_entries(_SHOWN_ENTRIES) if state.settled else []
+    url = _url_of(estate)
+    facts = {
+        "environment": state.environment,
+        "url": url,
+        "phase": str(state.phase),
+        "explanation": state.explain(),
+        "settled": state.settled.name if state.settled else None,
+        "next": other.name if (other := state.other()) else None,
+        "colours": {name: asdict(colour) for name, colour in state.colours.items()},
+        "history": [asdict(entry) for entry in entries],
+        "done": [str(action) for action in plan],
+    }
+    show(facts, as_json=as_json, lines=draw(state, url or "no address yet", entries))
+
+
+def _url_of(estate: Any) -> str | None:
+    try:
+        return str(estate.url)
+    except StackError:
+        return None  # The edge is deployed with the first colour.
+
+
+def _read_steps(text: str) -> list[int]:
+    try:
+        return [int(part) for part in text.split(",")]
+    except ValueError as error:
+        raise ReleaseError(f"--steps takes numbers with commas, not {text!r}") from error

@@ -1,0 +1,270 @@
+"""Do what a plan says, one action after the other, and note it in the ledger.
+
+Nothing is remembered between actions but what routing, stacks and ledger tell, so a command may end
+after any of them (Ctrl-C, a lost connection) and the next one continues.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from botocore.exceptions import BotoCoreError, ClientError
+from pynamodb.exceptions import PynamoDBException
+
+from ops.release.gate import Figures, Outcome, Verdict
+from ops.release.history import Step
+from ops.release.plan import (
+    Action,
+    Deploy,
+    Drain,
+    Note,
+    Switch,
+    Verify,
+    Watch,
+    Weigh,
+    plan_rollback,
+)
+from ops.release.state import ReleaseError, ReleaseState
+from ops.release.watch import Source, WatchOptions, watch
+
+Tell = Callable[[str], None]
+
+
+class GateFailed(ReleaseError):
+    """The gate did not let the new colour pass."""
+
+
+class VerificationFailed(ReleaseError):
+    """The new colour does not do what the contract says."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseOptions:
+    """How patient a command is."""
+
+    watch: WatchOptions = field(default_factory=WatchOptions)
+    drain_seconds: float = 1_200.0
+    """How long a retiring colour may take over its queues. Work that is tried again later waits up
+    to 15 minutes in them (retry_longest_seconds)."""
+    rejected_drain_seconds: float = 60.0
+    """The same for a colour that was rolled back, whose workers may be dead."""
+    quiet_seconds: float = 60.0
+    """How long queues must look empty. SQS counts are right a minute after the last message.
+    Source: docs.aws.amazon.com, Amazon SQS API Reference, GetQueueAttributes, 2026-11."""
+    pause_seconds: float = 2.0
+    """Between two looks at the queues."""
+
+
+class Estate(Protocol):
+    """Routing, stacks, queues and ledger of an environment (estate.py)."""
+
+    def read(self) -> ReleaseState:
+        """Give how things stand."""
+
+    def weigh(self, weights: Mapping[str, int]) -> None:
+        """Change the weights of colours, in one write; a colour that is not named gets 0."""
+
+    def switch(self, colour: str, *, event_sources: bool, schedules: bool, tell: Tell) -> None:
+        """Turn event sources and schedules on or off, and wait until they are."""
+
+    def count_messages(self, colour: str) -> int:
+        """Count what waits in the queues of a colour."""
+
+    def deploy(self, colour: str, *, is_first: bool, tell: Tell) -> None:
+        """Bring code and site to a colour."""
+
+    def verify(self, colour: str, tell: Tell) -> str | None:
+        """Run the contract suite against a colour; give what failed, None if nothing did."""
+
+    def sources(
+        self, colours: Sequence[str], options: WatchOptions
+    ) -> AbstractContextManager[Mapping[str, Source]]:
+        """Give where the figures of colours come from, from now on."""
+
+    def note(
+        self,
+        step: Step,
+        state: ReleaseState,
+        colour: str,
+        *,
+        other: str | None = None,
+        percent: int | None = None,
+        reason: str | None = None,
+        figures: Mapping[str, Figures] | None = None,
+    ) -> None:
+        """Note a step in the ledger."""
+
+    def sweep_minutes(self) -> float:
+        """Give how long owed work may lie about before the sweep queues it again."""
+
+
+@dataclass(slots=True)
+class Release:
+    """Carries plans out."""
+
+    estate: Estate
+    options: ReleaseOptions = field(default_factory=ReleaseOptions)
+    tell: Tell = lambda line: None
+    clock: Callable[[], float] = time.monotonic
+    pause: Callable[[float], None] = time.sleep
+
+    def run(self, actions: Sequence[Action]) -> None:
+        """Carry actions out.
+
+        Raises: ReleaseError, StackError, RoutingError, SiteError.
+        """
+        for action in actions:
+            self.tell(str(action))
+            with _explaining_interrupt(action):
+                self._do(action)
+
+    def roll_back(
+        self,
+        to: str | None,
+        reason: str | None,
+        *,
+        percent: int | None = None,
+        figures: Mapping[str, Figures] | None = None,
+    ) -> None:
+        """Send all viewers back, note why, and only then do what takes longer.
+
+        Where it is said whereto, nothing is read but the routing before it is changed: it works
+        while stacks can't be read, and with a colour that is entirely dead.
+        """
+        if to is not None:
+            self.tell(str(Weigh({to: 100})))
+            self.estate.weigh({to: 100})
+        for each in plan_rollback(self.estate.read(), to):
+            if isinstance(each, Note) and each.step is Step.ROLLED_BACK:
+                self.tell(str(each))
+                self._note(replace(each, percent=percent, reason=reason), figures)
+            else:
+                self.run([each])
+
+    def _do(self, action: Action) -> None:
+        match action:
+            case Weigh(weights):
+                self.estate.weigh(weights)
+            case Watch():
+                self._watch(action)
+            case Switch(colour, event_sources, schedules):
+                self.estate.switch(
+                    colour, event_sources=event_sources, schedules=schedules, tell=self.tell
+                )
+            case Drain():
+                self._drain(action)
+            case Deploy(colour, is_first):
+                self.estate.deploy(colour, is_first=is_first, tell=self.tell)
+                self._note(Note(Step.DEPLOYED, colour, percent=100 if is_first else 0))
+            case Verify(colour):
+                self._verify(colour)
+            case Note():
+                self._note(action)
+
+    def _verify(self, colour: str) -> None:
+        failed = self.estate.verify(colour, self.tell)
+        if failed is None:
+            self._note(Note(Step.VERIFIED, colour))
+            return
+        self._note(Note(Step.FAILED_VERIFICATION, colour, reason=failed))
+        if not self.estate.read().colours[colour].serves:
+            self.run([Switch(colour, event_sources=False, schedules=False)])
+        raise VerificationFailed(f"{colour} does not keep the contract: {failed}")
+
+    def _watch(self, action: Watch) -> None:
+        new, old = action.new, action.old
+        with self.estate.sources((new, old), self.options.watch) as sources:
+            verdict, figures = watch(
+                (new, sources[new]),
+                (old, sources[old]),
+                self.options.watch,
+                tell=self.tell,
+                clock=self.clock,
+                pause=self.pause,
+            )
+        if verdict.outcome is Outcome.PASS:
+            self.tell(f"passed: {verdict.reason}")
+            self._note(Note(Step.PASSED, new, old, action.percent, verdict.reason), figures)
+        elif verdict.outcome is Outcome.HALT:
+            raise GateFailed(
+                f"{verdict.reason}. It is not the release, so {new} keeps {action.percent} %. When "
+                "it is over: ops release promote; to go back: ops release rollback"
+            )
+        else:
+            self._fail(action, verdict, figures)
+
+    def _fail(self, action: Watch, verdict: Verdict, figures: Mapping[str, Figures]) -> None:
+        self.tell(f"failed: {verdict.reason}")
+        self.roll_back(action.old, verdict.reason, percent=action.percent, figures=figures)
+        raise GateFailed(
+            f"{action.new} did not pass at {action.percent} %: {verdict.reason}. "
+            f"{action.old} has all viewers again"
+        )
+
+    def _drain(self, action: Drain) -> None:
+        options = self.options
+        limit = options.drain_seconds if action.is_patient else options.rejected_drain_seconds
+        end = self.clock() + limit
+        empty_since: float | None = None
+        told = -1
+        while True:
+            waiting, now = self.estate.count_messages(action.colour), self.clock()
+            if waiting:
+                empty_since = None
+            elif empty_since is None:
+                empty_since = now
+            if empty_since is not None and now - empty_since >= min(options.quiet_seconds, limit):
+                return
+            if waiting != told:
+                told = waiting
+                self.tell(f"{action.colour}: {waiting} messages in its queues")
+            if now >= end and waiting:
+                self._leave(action, waiting)
+                return
+            self.pause(options.pause_seconds)
+
+    def _leave(self, action: Drain, waiting: int) -> None:
+        """Say what becomes of messages that nobody will take."""
+        colour = action.colour
+        if action.is_patient and self.options.drain_seconds:
+            raise ReleaseError(
+                f"{colour} still has {waiting} messages, so its event sources stay on. To wait "
+                "longer: ops release promote; to leave them: ops release promote --drain 0"
+            )
+        self.tell(
+            f"{colour}: {waiting} messages stay behind. Nothing is lost: what they are about is "
+            "owed in the tables, and the sweep queues it again for the colour that serves, within "
+            f"{self.estate.sweep_minutes():.0f} minutes"
+        )
+
+    def _note(self, note: Note, figures: Mapping[str, Figures] | None = None) -> None:
+        """Note a step. A ledger that is away must not hold up viewers on their way back."""
+        try:
+            self.estate.note(
+                note.step,
+                self.estate.read(),
+                note.colour,
+                other=note.other,
+                percent=note.percent,
+                reason=note.reason,
+                figures=figures,
+            )
+        except (ClientError, BotoCoreError, PynamoDBException) as error:
+            self.tell(f"not noted in the ledger ({note.colour} {note.step}): {error}")
+
+
+@contextmanager
+def _explaining_interrupt(action: Action) -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt as interrupt:
+        if isinstance(action, Watch):
+            interrupt.add_note(
+                f"{action.new} keeps {action.percent} % of the viewers, and nobody watches it now: "
+                "`ops release promote` goes on, `ops release rollback` goes back"
+            )
+        if isinstance(action, Drain):
+            interrupt.add_note(f"the event sources of {action.colour} stay on")
+        raise

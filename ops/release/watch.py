@@ -1,0 +1,83 @@
+"""A window of time in which the gate looks at both colours."""
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from ops.release.figures import LogLine, Probe, Tally
+from ops.release.gate import Figures, Outcome, Thresholds, Verdict, judge
+
+_LOOKS = 30
+"""How often at most the gate looks in a window."""
+_SHORTEST_PAUSE_SECONDS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class WatchOptions:
+    """How long the gate looks, at what, and how strictly."""
+
+    seconds: float = 300.0
+    probes_per_second: float = 1.0
+    """Of each colour. None at all with 0."""
+    thresholds: Thresholds = field(default_factory=Thresholds)
+
+
+class Source(Protocol):
+    """Where the figures of one colour come from."""
+
+    def read_lines(self) -> Iterable[LogLine]:
+        """Give the lines of its log since the window began; those given before may come again."""
+
+    def take_probes(self) -> Iterable[Probe]:
+        """Give the probes since the last time."""
+
+    def count_dead_letters(self) -> int:
+        """Count the messages that its workers gave up."""
+
+
+@dataclass(slots=True)
+class _Watched:
+    source: Source
+    tally: Tally = field(default_factory=Tally)
+    dead_letters_before: int = 0
+
+    def look(self) -> Figures:
+        self.tally.add_lines(self.source.read_lines())
+        self.tally.add_probes(self.source.take_probes())
+        grown = self.source.count_dead_letters() - self.dead_letters_before
+        return self.tally.figures(max(0, grown))
+
+
+def watch(
+    new: tuple[str, Source],
+    old: tuple[str, Source],
+    options: WatchOptions,
+    *,
+    tell: Callable[[str], None] = lambda line: None,
+    clock: Callable[[], float] = time.monotonic,
+    pause: Callable[[float], None] = time.sleep,
+) -> tuple[Verdict, Mapping[str, Figures]]:
+    """Look until the window is over or the new colour has failed; give verdict and figures."""
+    watched = {name: _Watched(source) for name, source in (new, old)}
+    for each in watched.values():
+        each.dead_letters_before = each.source.count_dead_letters()
+    end = clock() + options.seconds
+    told = ""
+    while True:
+        is_over = clock() >= end
+        figures = {name: each.look() for name, each in watched.items()}
+        verdict = judge(
+            figures[new[0]],
+            figures[old[0]],
+            options.thresholds,
+            is_over=is_over,
+            names=(new[0], old[0]),
+        )
+        if is_over or verdict.outcome in (Outcome.FAIL, Outcome.HALT):
+            return verdict, figures
+        if verdict.reason != told:
+            told = verdict.reason
+            tell(f"{max(0, round(end - clock()))} s to go: {told}")
+        next_look = max(_SHORTEST_PAUSE_SECONDS, options.seconds / _LOOKS)
+        pause(max(0.0, min(next_look, end - clock())))

@@ -1,0 +1,149 @@
+"""What the ledger keeps of releases, and what its entries say of a colour."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from ops.release.gate import Figures
+from ops.release.history import (
+    Entry,
+    Step,
+    name_operator,
+    passed_percent,
+    read_entries,
+    record,
+    standing_of,
+)
+from ops.release.state import Standing
+from tests.templates import tables_in_moto
+
+NOW = datetime(2026, 11, 26, tzinfo=UTC)
+
+
+def entry(
+    step: Step, colour: str, percent: int | None = None, other: str | None = None, code: str = "c1"
+) -> Entry:
+    return Entry(NOW, "somebody", step, colour, other, code, "s1", percent)
+
+
+@pytest.mark.parametrize(
+    ("entries", "green", "blue"),
+    [
+        pytest.param([], Standing.NEW, Standing.NEW, id="nothing"),
+        pytest.param([entry(Step.DEPLOYED, "green", 0)], Standing.NEW, Standing.NEW, id="deployed"),
+        pytest.param(
+            [entry(Step.DEPLOYED, "blue", 100)], Standing.NEW, Standing.SERVED, id="first-colour"
+        ),
+        pytest.param(
+            [entry(Step.DEPLOYED, "green", 0), entry(Step.VERIFIED, "green")],
+            Standing.VERIFIED,
+            Standing.NEW,
+            id="verified",
+        ),
+        pytest.param(
+            [entry(Step.VERIFIED, "green"), entry(Step.FAILED_VERIFICATION, "green")],
+            Standing.NEW,
+            Standing.NEW,
+            id="fails-the-second-time",
+        ),
+        pytest.param(
+            [entry(Step.VERIFIED, "green"), entry(Step.DEPLOYED, "green", 0)],
+            Standing.NEW,
+            Standing.NEW,
+            id="deployed-again",
+        ),
+        pytest.param(
+            [entry(Step.VERIFIED, "green"), entry(Step.SHIFTED, "green", 5, "blue")],
+            Standing.SERVED,
+            Standing.SERVED,
+            id="shifting",
+        ),
+        pytest.param(
+            [
+                entry(Step.VERIFIED, "blue"),
+                entry(Step.VERIFIED, "green"),
+                entry(Step.PROMOTED, "green", 100, "blue"),
+            ],
+            Standing.SERVED,
+            Standing.SERVED,
+            id="retiring-is-not-verified-any-more",
+        ),
+        pytest.param(
+            [
+                entry(Step.SHIFTED, "green", 5, "blue"),
+                entry(Step.ROLLED_BACK, "green", 5, "blue"),
+                entry(Step.RETIRED, "green"),
+            ],
+            Standing.REJECTED,
+            Standing.SERVED,
+            id="rolled-back",
+        ),
+        pytest.param(
+            [entry(Step.SHIFTED, "green", 5, "blue"), entry(Step.SHIFTED, "green", 0, "blue")],
+            Standing.REJECTED,
+            Standing.SERVED,
+            id="shifted-to-nothing",
+        ),
+        pytest.param(
+            [entry(Step.VERIFIED, "green", code="c0")],
+            Standing.NEW,
+            Standing.NEW,
+            id="other-code-than-was-verified",
+        ),
+    ],
+)
+def test_standing_of(entries: list[Entry], green: Standing, blue: Standing) -> None:
+    newest_first = entries[::-1]
+
+    assert standing_of("green", "c1", newest_first) is green
+    assert standing_of("blue", "c1", newest_first) is blue
+
+
+def test_passed_percent_holds_until_the_next_shift() -> None:
+    passed = [entry(Step.PASSED, "green", 25, "blue"), entry(Step.SHIFTED, "green", 25, "blue")]
+
+    assert passed_percent("green", passed) == 25
+    assert passed_percent("green", [entry(Step.SHIFTED, "green", 50, "blue"), *passed]) is None
+    assert passed_percent("blue", passed) is None
+
+
+def test_entries_come_back_newest_first_with_their_figures() -> None:
+    with tables_in_moto():
+        record(Step.DEPLOYED, "role/deployer (ada)", "green", code="c1", site="s1", percent=0)
+        record(
+            Step.ROLLED_BACK,
+            "role/deployer (ada)",
+            "green",
+            other="blue",
+            code="c1",
+            percent=25,
+            reason="green fails. green: 4 of 300 requests failed",
+            figures={"green": Figures(requests=300, failures=4), "blue": Figures(requests=900)},
+        )
+
+        newest, oldest = read_entries()
+
+    assert (newest.step, oldest.step) == (Step.ROLLED_BACK, Step.DEPLOYED)
+    assert newest.at > oldest.at
+    assert (newest.who, newest.colour, newest.other) == ("role/deployer (ada)", "green", "blue")
+    assert (newest.percent, oldest.percent) == (25, 0)
+    assert newest.reason == "green fails. green: 4 of 300 requests failed"
+    assert newest.figures is not None
+    assert newest.figures["green"]["failures"] == 4
+    assert newest.figures["blue"]["requests"] == 900
+    assert oldest.figures is None
+
+
+def test_only_the_last_entries_are_read() -> None:
+    with tables_in_moto():
+        for percent in range(5):
+            record(Step.SHIFTED, "ada", "green", percent=percent)
+
+        assert [each.percent for each in read_entries(most=2)] == [4, 3]
+
+
+def test_name_operator_tells_the_role_and_the_person() -> None:
+    named = name_operator("arn:aws:sts::123456789012:assumed-role/deployer/session")
+
+    assert named.startswith("assumed-role/deployer/session (")
+    assert named.endswith(")")
