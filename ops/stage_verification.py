@@ -76,7 +76,7 @@ def verify(
             f"{found.passed} lines passed, {len(found.failures)} failed, {found.skipped} left out",
             *(f"{failure.line}: {failure.reason}" for failure in found.failures),
         ]
-        facts = {"stage": stage, "url": origin, "release": release, "kept": found.is_kept}
-        show({**facts, **asdict(found)}, as_json=as_json, lines=lines)
+        result = {"stage": stage, "url": origin, "release": release, "kept": found.is_kept}
+        show({**result, **asdict(found)}, as_json=as_json, lines=lines)
         if not found.is_kept:
             fail(f"{stage} does not keep the contract")
