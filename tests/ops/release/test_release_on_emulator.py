@@ -174,7 +174,7 @@ def test_a_broken_release_is_taken_back_by_the_gate(production: Production) -> N
         deploy(production, package, "broken")
         # The contract suite finds this fault (tests/contract); here it got past.
         failed = production.release(
-            "shift", "--percent", str(percent), "--unverified", *WATCH, check=False
+            "shift", "--percent", str(percent), "--unverified", *WATCH, *QUIET, check=False
         )
 
     assert failed.status == 1
