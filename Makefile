@@ -31,7 +31,7 @@ test: ## Run every test, Python and front end
 	@$(python) -m pytest -n 2 --dist loadgroup
 
 check: ## Check style, types, directions, templates and generated files
-	@$(prepare) venv node-modules
+	@$(prepare) venv node-modules scanner
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
@@ -39,6 +39,8 @@ check: ## Check style, types, directions, templates and generated files
 	@$(python) -m ops generate --check
 	@$(python) -m ops stage render local --check
 	@.venv/bin/cfn-lint infrastructure/*.yaml
+	@$(python) -m ops package --stage local --arch host --out build/scanned --json >/dev/null
+	@.venv-scanner/bin/checkov --config-file .checkov.yaml -f infrastructure/*.yaml build/scanned/template.json
 	@frontend/node_modules/.bin/eslint -c infrastructure/eslint.config.mjs infrastructure ops/local/edge tests/router
 	@cd frontend && npm run --silent check
 

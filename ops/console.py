@@ -78,8 +78,11 @@ class Declined(OpsError):
 
 
 def say(text: str = "") -> None:
-    """Print a line on standard error."""
-    console.print(text, markup=False)
+    """Print a line on standard error, above whatever moves there."""
+    if console.is_terminal:
+        console.print(text, markup=False)
+    else:
+        typer.echo(text, err=True)
 
 
 def show(facts: Any, *, as_json: bool, lines: Iterable[str] | None = None) -> None:
@@ -198,12 +201,12 @@ def explaining() -> Iterator[None]:
         yield
     except KeyboardInterrupt as interrupt:
         going_on = getattr(interrupt, "__notes__", [])
-        say()
-        say("interrupted" + "".join(f"; {note}" for note in going_on))
-        say("Nothing is left half-way: run the same command again, and it continues.")
+        # Not through the console: the interruption may have come in the middle of its own work.
+        typer.echo("\ninterrupted" + "".join(f"; {note}" for note in going_on), err=True)
+        typer.echo("What is done is kept: run the same command again to continue.", err=True)
         raise typer.Exit(INTERRUPTED) from interrupt
     except typer.Abort as abort:  # Ctrl-C at a question
-        say("interrupted; nothing has been changed")
+        typer.echo("interrupted; nothing has been changed", err=True)
         raise typer.Exit(INTERRUPTED) from abort
     except InvalidInput as error:
         faults = error.details.get("fields", {}).items()

@@ -18,11 +18,23 @@ from ops.cloudformation import (
 )
 from ops.cost.resolution import Stack, list_resources
 
-Action = Literal["added", "changed", "replaced", "perhaps replaced", "removed", "imported"]
+Action = Literal[
+    "added", "changed", "replaced", "perhaps replaced", "follows", "removed", "imported"
+]
+"""A resource that follows refers to others that change, and is changed if they then differ."""
 Kind = Literal["new", "changed", "unchanged", "busy"]
 
 _NO_STACK = (None, "REVIEW_IN_PROGRESS", "ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "DELETE_FAILED")
 """Statuses of what is made anew: apply_stack removes what a failed creation left."""
+
+
+_ACTIONS: Mapping[str, Action] = {
+    "Add": "added",
+    "Modify": "changed",
+    "Remove": "removed",
+    "Import": "imported",
+}
+_BY_OTHERS = ("ResourceReference", "ResourceAttribute")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +45,7 @@ class ResourceChange:
     logical_id: str
     type: str
     of: tuple[str, ...] = ()
-    """Names of the properties and attributes that change."""
+    """Names of the properties and attributes that change; of what is followed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +88,10 @@ class StackChanges:
         if self.kind == "unchanged":
             yield f"{self.stack}: nothing to change"
             return
-        counts = Counter(resource.action for resource in self.resources)
+        counts = Counter(
+            "that follow" if resource.action == "follows" else resource.action
+            for resource in self.resources
+        )
         summary = ", ".join(f"{count} {action}" for action, count in sorted(counts.items()))
         yield f"{self.stack}: {summary or 'only outputs, tags or parameters'}"
         for parameter in self.parameters:
@@ -131,21 +146,24 @@ def _read_changes(cloudformation: Any, name: str, change_set: str) -> Iterator[R
 
 
 def _describe(change: Mapping[str, Any]) -> ResourceChange:
-    targets = [detail["Target"] for detail in change.get("Details", [])]
-    of = dict.fromkeys(target.get("Name") or target["Attribute"] for target in targets)
-    action: Action = "changed"
-    if change["Action"] == "Modify":
-        replacement = change.get("Replacement")
-        if replacement == "True":
-            action = "replaced"
-        elif replacement == "Conditional":
-            action = "perhaps replaced"
-    elif change["Action"] == "Add":
-        action = "added"
-    elif change["Action"] == "Import":
-        action = "imported"
-    elif change["Action"] == "Remove":
-        action = "removed"
+    action = _ACTIONS.get(change["Action"], "changed")
+    details = change.get("Details", [])
+    ours = [detail for detail in details if detail.get("ChangeSource") not in _BY_OTHERS]
+    if change["Action"] == "Modify" and change.get("Replacement") == "True":
+        action = "replaced"
+    elif change["Action"] == "Modify" and details and not ours:
+        # CloudFormation can't tell beforehand whether an attribute that is referred to will differ.
+        action = "follows"
+    elif any(detail["Target"].get("RequiresRecreation") == "Conditionally" for detail in ours):
+        action = "perhaps replaced"
+    shown = ours or details
+    of = dict.fromkeys(
+        detail["Target"].get("Name") or detail["Target"]["Attribute"] for detail in shown
+    )
+    if action == "follows":
+        of = dict.fromkeys(
+            str(detail.get("CausingEntity", "")).partition(".")[0] for detail in shown
+        )
     return ResourceChange(action, change["LogicalResourceId"], change["ResourceType"], tuple(of))
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
+import boto3
 import typer
 
 from ops.clients import is_emulated, make_client, read_account
@@ -81,6 +82,7 @@ def deploy(
             outcome = deploy_stage(
                 proposal.config,
                 proposal.package,
+                session=proposal.session,
                 switches=proposal.switches,
                 expires_at=proposal.expires_at,
                 progress=tell,
@@ -178,13 +180,14 @@ def destroy(
     A protected environment is refused; the refusal says how to go on.
     """
     with explaining():
-        plan = plan_removal(StageNames(stage), keep_data=keep_data)
+        session = boto3.session.Session()
+        plan = plan_removal(StageNames(stage), keep_data=keep_data, session=session)
         if dry_run:
             show(plan, as_json=as_json, lines=plan.lines())
             return
         confirm_by_name(plan.lines(), plan.typed, given=confirmed)
         with waiting(f"destroying {stage}") as tell:
-            remove(plan, progress=tell)
+            remove(plan, session=session, progress=tell)
         show(plan, as_json=as_json, lines=[f"{stage} is gone"])
 
 
@@ -192,11 +195,13 @@ def destroy(
 def prune(yes: Yes = False, dry_run: DryRun = False, as_json: AsJson = False) -> None:
     """Destroy every stage whose end is past."""
     with explaining():
-        now = datetime.now(UTC)
-        expired = [
-            entry for entry in list_stages(make_client("cloudformation")) if entry.is_expired(now)
+        now, session = datetime.now(UTC), boto3.session.Session()
+        cloudformation = make_client("cloudformation", session)
+        expired = [entry for entry in list_stages(cloudformation) if entry.is_expired(now)]
+        plans = [
+            plan_removal(StageNames(entry.stage or entry.environment), session=session)
+            for entry in expired
         ]
-        plans = [plan_removal(StageNames(entry.stage or entry.environment)) for entry in expired]
         facts = {"pruned": [asdict(plan) for plan in plans]}
         if not plans:
             show(facts, as_json=as_json, lines=["no stage has expired"])
@@ -208,7 +213,7 @@ def prune(yes: Yes = False, dry_run: DryRun = False, as_json: AsJson = False) ->
         confirm(lines, yes=yes, question="Destroy them?")
         for plan in plans:
             with waiting(f"destroying {plan.stage}") as tell:
-                remove(plan, progress=tell)
+                remove(plan, session=session, progress=tell)
         show(facts, as_json=as_json, lines=[f"{plan.stage} is gone" for plan in plans])
 
 
@@ -246,6 +251,8 @@ class _Proposal:
 
     config: StageConfig
     package: Package
+    session: boto3.session.Session
+    """One for all clients: what it has read of botocore's data serves them all."""
     stacks: tuple[StackChanges, ...]
     switches: Switches | None
     """None leaves them as they are."""
@@ -272,7 +279,8 @@ def _propose(
 ) -> _Proposal:
     """Package a stage and look at what deploying it would change."""
     config = read_stage_config(stage, settings_file=settings_file)
-    cloudformation = make_client("cloudformation")
+    session = boto3.session.Session()
+    cloudformation = make_client("cloudformation", session)
     expires_at = parse_expiry(expires) if expires else None
     known = read_expiry(describe_stack(cloudformation, config.names.data_stack))
     if config.is_ephemeral and not (expires_at or known):
@@ -290,9 +298,11 @@ def _propose(
     former = read_switches(cloudformation, config.names)
     switches = _choose_switches(config, cloudformation, former, awake)
     with waiting("looking at what would change"):
-        stacks = plan_stage(config, package, switches=switches, expires_at=expires_at)
+        stacks = plan_stage(
+            config, package, session=session, switches=switches, expires_at=expires_at
+        )
     chosen = switches or former or AWAKE
-    return _Proposal(config, package, stacks, switches, chosen.state, expires_at or known)
+    return _Proposal(config, package, session, stacks, switches, chosen.state, expires_at or known)
 
 
 def _choose_switches(

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Set up what the Makefile's targets need, each part only when what it is made from has changed.
 #
-#   prepare.sh PART...      parts: venv emulator node-modules site browser dynalite
+#   prepare.sh PART...      parts: venv emulator scanner node-modules site browser dynalite
 #
 # A part that is ready leaves a stamp: the hash of its inputs. An interrupted part has none and is
 # made again. Parts that don't depend on each other are made side by side. Only one prepare.sh
@@ -80,6 +80,10 @@ prepare_emulator() {
     make_venv .venv-emulator requirements-emulator.txt
 }
 
+prepare_scanner() {
+    make_venv .venv-scanner requirements-scanner.txt
+}
+
 make_node_modules() { # folder
     check_node
     local wanted folder=$1 stamp=$1/node_modules/.prepared
@@ -142,11 +146,12 @@ for part in "$@"; do
     case $part in
     venv) prepare_venv & pids+=($!) ;;
     emulator) prepare_emulator & pids+=($!) ;;
+    scanner) prepare_scanner & pids+=($!) ;;
     esac
 done
 for part in "$@"; do
     case $part in
-    venv | emulator) ;;
+    venv | emulator | scanner) ;;
     node-modules) prepare_node_modules ;;
     site) prepare_site ;;
     browser) prepare_browser ;;

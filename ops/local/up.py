@@ -7,21 +7,20 @@ from pathlib import Path
 import aiohttp
 from botocore.exceptions import BotoCoreError, ClientError
 
-from ops.cloudformation import StackError
-from ops.edge.routing import RoutingError, open_routing_store
+from ops.edge.routing import open_routing_store
+from ops.errors import OpsError
 from ops.local.base import Base, announce_ready, open_base
 from ops.local.data_folder import note_state_files
 from ops.local.deployment import STAGE, create_admin, deploy_application
 from ops.local.edge.distribution import open_distribution
 from ops.local.edge.server import Rooms, serve_edge
-from ops.local.edge.site import Site
 from ops.local.emulator_process import ROOT
 from ops.local.foreground import Foreground, in_thread
 from ops.local.messages import LocalPlatformError, say
-from ops.package_bundle import BundleError
-from ops.package_template import TemplateError
+from ops.site.deployment import deploy_site
+from ops.site.release import read_build
+from ops.site.shown import open_site
 from ops.stage import StageOutputs
-from ops.stage_config import StageConfigError
 from ops.stage_names import StageNames
 
 SITE = ROOT / "frontend" / "dist"
@@ -38,9 +37,10 @@ async def run_platform(foreground: Foreground, port: int, data: Path) -> None:
     async with AsyncExitStack() as stack:
         base = await open_base(foreground, stack, data, port)
         stage = await foreground.unless_stopped(in_thread(lambda: _deploy(base)), base.emulator_end)
-        store = open_routing_store(StageNames(STAGE).shared, endpoint_url=base.emulator.url)
-        distribution = await open_distribution(stack, base.emulator.url, stage.site_bucket, store)
-        rooms = Rooms(api=distribution.answer, local=base.local.answer, site=Site(SITE).answer)
+        names, emulator_url = StageNames(STAGE).shared, base.emulator.url
+        store = await in_thread(lambda: open_routing_store(names, endpoint_url=emulator_url))
+        distribution = await open_distribution(stack, emulator_url, stage.site_bucket, store)
+        rooms = Rooms(distribution.answer, base.local.answer, distribution.answer)
         edge = await serve_edge(rooms.answer, base.sockets)
         stack.push_async_callback(edge.cleanup)
         await foreground.unless_stopped(_check_health(base.site_url), base.emulator_end)
@@ -52,10 +52,12 @@ async def run_platform(foreground: Foreground, port: int, data: Path) -> None:
 def _deploy(base: Base) -> StageOutputs:
     try:
         stage = deploy_application(base.folder, base.emulator.url, base.site_url)
+        site = open_site(StageNames(STAGE).shared, endpoint_url=base.emulator.url)
+        deploy_site(site, read_build(SITE), tell=lambda line: say(f"  {line}"))
         create_admin(base.folder.admin)
         base.emulator.save()
         note_state_files(base.folder)
-    except (BundleError, TemplateError, StackError, StageConfigError, RoutingError) as error:
+    except OpsError as error:
         raise LocalPlatformError(f"The application can't be deployed: {error}") from error
     except (BotoCoreError, ClientError) as error:
         raise LocalPlatformError(

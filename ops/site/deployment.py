@@ -4,7 +4,7 @@ A deployment goes from what nobody refers to yet to what everybody sees: assets,
 the manifest, the list of paths for the router, and at last the routing, which is one write. Stopped
 anywhere, it leaves what visitors see as it was, and the next run goes on where this one stopped.
 
-CloudFront needs no invalidation for that (docs/adr/0012): its cache knows objects by the path that
+CloudFront needs no invalidation for that (docs/adr/0014): its cache knows objects by the path that
 the router made, and nothing below releases/<release>/ ever changes. Only where a deployment had to
 repair a page, because the bucket held something else under its key, this page is invalidated.
 """

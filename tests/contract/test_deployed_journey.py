@@ -182,7 +182,7 @@ def test_stacks_are_complete(platform: Platform) -> None:
     stacks = cloudformation.describe_stacks()["Stacks"]
 
     assert {stack["StackName"]: stack["StackStatus"] for stack in stacks} == {
-        f"consulting-local-{name}": "CREATE_COMPLETE" for name in ("data", "stage", "app")
+        f"consulting-local-{name}": "CREATE_COMPLETE" for name in ("data", "edge", "stage", "app")
     }
 
 

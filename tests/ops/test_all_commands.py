@@ -13,13 +13,14 @@ from ops.__main__ import app
 
 READING = {
     "counters check",
+    "site releases",
     "stage diff",
     "stage list",
     "stage outputs",
 }
 """Commands that change nothing, so that a dry run would be the same."""
 
-WITHOUT_RESULT = {"local up", "local dev"}
+WITHOUT_RESULT = {"local up", "local dev", "local edge"}
 """They run in the foreground until Ctrl-C: nothing to plan, and the lines that they print for
 programs are told in the README."""
 

@@ -221,7 +221,7 @@ def test_on_a_terminal_it_asks_waits_and_is_interrupted(terminal: tuple[int, int
         os.write(ours, b"y\n")
         done = read_until(ours, "waits")
         program.send_signal(signal.SIGINT)
-        ended = read_until(ours, "it continues.")
+        ended = read_until(ours, "again to continue.")
         status = program.wait(20)
     finally:
         program.kill()

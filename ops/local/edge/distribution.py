@@ -122,13 +122,17 @@ async def open_distribution(
     return Distribution(router, bucket, session, emulator_url)
 
 
-async def keep_fresh(router: RouterProcess, read: Callable[[], Mapping[str, str]]) -> None:
+async def keep_fresh(
+    router: RouterProcess,
+    read: Callable[[], Mapping[str, str]],
+    pause_seconds: float = _REFRESH_SECONDS,
+) -> None:
     """Give the router each second what the key-value store holds.
 
     `read` may block. What can't be read leaves the router with what it has.
     """
     while True:
-        await asyncio.sleep(_REFRESH_SECONDS)
+        await asyncio.sleep(pause_seconds)
         try:
             router.put_items(await in_thread(lambda: dict(read())))
         except (BotoCoreError, ClientError):

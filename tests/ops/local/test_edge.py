@@ -17,13 +17,14 @@ from typing import Any
 import aiohttp
 import pytest
 from aiohttp import web
+from botocore.exceptions import EndpointConnectionError
 from multidict import CIMultiDict
 from yarl import URL
 
 from ops.edge.routing import Routing
 from ops.local.edge.api_proxy import new_session
 from ops.local.edge.bucket import SiteBucket
-from ops.local.edge.distribution import Distribution, origin_url
+from ops.local.edge.distribution import Distribution, keep_fresh, origin_url
 from ops.local.edge.router_process import RouterProcess
 from ops.local.edge.server import Rooms, serve_edge
 from ops.local.inbox.journal import MailJournal
@@ -384,6 +385,34 @@ def test_a_router_that_dies_is_started_again_and_no_request_is_lost(tmp_path: Pa
         assert {found.status for found, _ in answers} == {200}
         assert (await edge.get("/api/v1/services"))[0].status == 201
         assert edge.router.pid not in (None, former)
+
+    _with_edge(tmp_path, test)
+
+
+def test_a_store_that_is_away_leaves_the_router_with_what_it_knows(tmp_path: Path) -> None:
+    async def test(edge: _Edge) -> None:
+        later = edge.routing.with_release("blue", "r2").to_json()
+        answers: list[Any] = [
+            EndpointConnectionError(endpoint_url="http://store"),
+            {"routing": later, "pages.r2": '["/contact"]'},
+        ]
+        seen: list[bytes] = []
+
+        def read() -> dict[str, str]:
+            answer = answers.pop(0) if len(answers) > 1 else answers[0]
+            if isinstance(answer, Exception):
+                raise answer
+            found: dict[str, str] = answer
+            return found
+
+        seen.append((await edge.get("/contact"))[1])
+        refresh = asyncio.create_task(keep_fresh(edge.router, read, pause_seconds=0.01))
+        while not seen[-1].endswith(b" of r2"):
+            assert not refresh.done()
+            found, body = await edge.get("/contact")
+            assert found.status == 200
+            seen.append(body)
+        refresh.cancel()
 
     _with_edge(tmp_path, test)
 

@@ -8,11 +8,14 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
+
+import boto3
 
 from ops.local.aws_environment import child_environment
 from ops.site.clearing import clear_up
@@ -27,6 +30,8 @@ ROOT = Path(__file__).resolve().parents[3]
 _PATHS = {"/": 200, "/contact": 200, "/admin/inquiries/1": 200, "/no-such-page": 404}
 _VISITORS = 2
 _LONGEST_SECONDS = 60.0
+_SLOW_DEPLOYMENTS = 2
+_STORING_SECONDS = 0.1
 
 
 @contextmanager
@@ -112,17 +117,34 @@ class Crowd:
             time.sleep(0.02)
 
 
+def slow_session() -> boto3.session.Session:
+    """Make a session that stores one object after the other, each taking its time.
+
+    A deployment lasts several refreshes of the local edge then, so that each of its states is seen.
+    """
+    session = boto3.session.Session()
+    line = threading.Lock()
+
+    def wait(**_: Any) -> None:
+        with line:
+            time.sleep(_STORING_SECONDS)
+
+    session.events.register("before-send.s3.PutObject", wait)
+    return session
+
+
 def test_no_page_refers_to_a_missing_asset_at_any_moment(
-    site: Site, emulator: RunningEmulator, tmp_path: Path
+    site: Site, open_again: Callable[..., Site], emulator: RunningEmulator, tmp_path: Path
 ) -> None:
+    slow = open_again(slow_session())
     # Each build has scripts of its own, so that a page of one never finds those of another.
     builds = [make_build(build_content(f"edition {n}", extra_assets=15)) for n in range(7)]
     deploy_site(site, builds[0])
     with local_edge(site, emulator, tmp_path / "edge.log") as url:
         crowd = Crowd(url)
         with crowd.visiting():
-            for build in builds[1:]:
-                deploy_site(site, build)
+            for number, build in enumerate(builds[1:]):
+                deploy_site(slow if number < _SLOW_DEPLOYMENTS else site, build)
                 crowd.wait_for(build.release)
                 # As two days later: what may ever be deleted goes while they look.
                 clear_up(site, now=datetime.now(UTC) + timedelta(days=2))

@@ -48,6 +48,7 @@ def deploy(cloudformation: FakeCloudFormation, **parameters: str) -> None:
 
 
 def change(action: str, logical_id: str, *targets: dict[str, str], **more: str) -> dict[str, Any]:
+    """Give a change as CloudFormation describes it."""
     return {
         "ResourceChange": {
             "Action": action,
@@ -105,7 +106,12 @@ def test_changes_are_told_by_what_becomes_of_each_resource(
         change(
             "Modify", "Named", {"Attribute": "Properties", "Name": "QueueName"}, Replacement="True"
         ),
-        change("Modify", "Perhaps", Replacement="Conditional"),
+        change(
+            "Modify",
+            "Perhaps",
+            {"Attribute": "Properties", "Name": "A", "RequiresRecreation": "Conditionally"},
+            Replacement="Conditional",
+        ),
     ]
 
     changes = preview(cloudformation, EventSources="off", Release=None)
@@ -115,7 +121,7 @@ def test_changes_are_told_by_what_becomes_of_each_resource(
         "  EventSources: on -> off",
         "  added New (AWS::SQS::Queue)",
         "  changed Queue (AWS::SQS::Queue): VisibilityTimeout, Tags",
-        "  perhaps replaced Perhaps (AWS::SQS::Queue)",
+        "  perhaps replaced Perhaps (AWS::SQS::Queue): A",
         "  removed Old (AWS::SQS::Queue)",
         "  replaced Named (AWS::SQS::Queue): QueueName",
     ]
@@ -156,3 +162,38 @@ def test_what_a_failed_creation_left_is_made_anew(cloudformation: FakeCloudForma
     cloudformation.stacks[STACK] = {"StackStatus": "ROLLBACK_COMPLETE"}
 
     assert preview(cloudformation).kind == "new"
+
+
+def test_resource_that_only_refers_to_what_changes_is_told_apart(
+    cloudformation: FakeCloudFormation,
+) -> None:
+    deploy(cloudformation, EventSources="on")
+    by_function = {
+        "Target": {
+            "Attribute": "Properties",
+            "Name": "Body",
+            "RequiresRecreation": "Conditionally",
+        },
+        "Evaluation": "Dynamic",
+        "ChangeSource": "ResourceAttribute",
+        "CausingEntity": "APIHandler.Arn",
+    }
+    by_parameter = {
+        "Target": {"Attribute": "Properties", "Name": "Settings", "RequiresRecreation": "Never"},
+        "Evaluation": "Static",
+        "ChangeSource": "ParameterReference",
+        "CausingEntity": "ThrottleRate",
+    }
+    api, stage = (
+        change("Modify", name, Replacement="Conditional") for name in ("RestAPI", "ApiStage")
+    )
+    api["ResourceChange"]["Details"] = [by_function]
+    stage["ResourceChange"]["Details"] = [by_function, by_parameter]
+    cloudformation.changes = [api, stage]
+
+    changes = preview(cloudformation, EventSources="off")
+
+    assert list(changes.lines())[2:] == [
+        "  changed ApiStage (AWS::SQS::Queue): Settings",
+        "  follows RestAPI (AWS::SQS::Queue): APIHandler",
+    ]
