@@ -13,6 +13,7 @@ from ops.__main__ import app
 
 READING = {
     "counters check",
+    "release status",
     "site releases",
     "stage diff",
     "stage list",

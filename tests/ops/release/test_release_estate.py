@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from ops.release.commands import app
 from ops.release.estate import AwsEstate, Delivery
 from ops.release.state import ReleaseError
 from ops.site.release import BuildError
@@ -59,3 +61,25 @@ def test_deploy_refuses_a_site_that_is_not_built(tmp_path: Path) -> None:
 def test_an_environment_without_colours_is_refused() -> None:
     with pytest.raises(ReleaseError, match="ops stage deploy staging"):
         AwsEstate("staging")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["status"], ["deploy"], ["verify"], ["shift", "--percent", "5"], ["promote"], ["rollback"]],
+    ids=lambda arguments: str(arguments[0]),
+)
+def test_without_credentials_a_command_says_so_in_a_line(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for variable in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE"):
+        monkeypatch.delenv(variable, raising=False)
+    for variable in ("AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE"):
+        monkeypatch.setenv(variable, str(tmp_path / "none"))
+    yes = [] if arguments == ["status"] else ["--yes"]
+
+    done = CliRunner().invoke(app, [*arguments, *yes])
+
+    assert done.exit_code == 1, done.output
+    assert done.stderr.startswith("error: there are no AWS credentials"), done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stdout == ""
