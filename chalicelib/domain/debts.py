@@ -12,9 +12,11 @@ An outage never parks a debt, however long it lasts; a fault of our own does. Ea
 a debt and gives the next one, so the whole life of a debt can be read here and tested without AWS.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 FIRST_RETRY_SECONDS = 10
 _CLOCK_SKEW = timedelta(seconds=1)
@@ -40,6 +42,11 @@ class DebtName(StrEnum):
 def debt_kind(name: str) -> str:
     """Give what is owed, without its subject."""
     return name.partition(":")[0]
+
+
+def is_known(name: str) -> bool:
+    """Tell whether this release can pay a debt; one of a newer release it has to leave alone."""
+    return debt_kind(name) in frozenset(DebtName)
 
 
 def debt_subject(name: str) -> str:
@@ -71,6 +78,7 @@ class Debt:
     the time from which the sweep looks after it; both are absent when nobody has to. A leased debt
     is swept when its lease ends. `attempts` counts expected failures, `failures` unexpected ones.
     `request` is the key of the activity in which somebody asked for the work, if somebody did.
+    `unknown` is what a newer release stored with it, kept as it is.
     """
 
     state: DebtState
@@ -82,6 +90,7 @@ class Debt:
     reason: str | None = None
     since: datetime | None = None
     request: str | None = None
+    unknown: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     @property
     def is_open(self) -> bool:

@@ -11,7 +11,7 @@ from chalicelib.domain.times import from_text, to_text
 
 
 class DebtsAttribute(Attribute[dict[str, Debt]]):
-    """Debts by name. Names that this release does not know are kept as they are."""
+    """Debts by name. Names and fields that this release does not know are kept as they are."""
 
     attr_type = "M"
 
@@ -24,23 +24,26 @@ class DebtsAttribute(Attribute[dict[str, Debt]]):
         return {name: _deserialize_debt(stored["M"]) for name, stored in value.items()}
 
 
-def _serialize_debt(debt: Debt) -> dict[str, dict[str, str]]:
-    stored: dict[str, dict[str, str]] = {}
-    for known in fields(Debt):
-        value = getattr(debt, known.name)
+_KNOWN = tuple(known.name for known in fields(Debt) if known.name != "unknown")
+
+
+def _serialize_debt(debt: Debt) -> dict[str, Any]:
+    stored: dict[str, Any] = dict(debt.unknown)
+    for name in _KNOWN:
+        value = getattr(debt, name)
         if value is None:
             continue
         if isinstance(value, datetime):
-            stored[known.name] = {"S": to_text(value)}
+            stored[name] = {"S": to_text(value)}
         elif isinstance(value, int):
-            stored[known.name] = {"N": str(value)}
+            stored[name] = {"N": str(value)}
         else:
-            stored[known.name] = {"S": str(value)}
+            stored[name] = {"S": str(value)}
     return stored
 
 
-def _deserialize_debt(stored: dict[str, dict[str, str]]) -> Debt:
-    texts = {name: next(iter(value.values())) for name, value in stored.items()}
+def _deserialize_debt(stored: dict[str, dict[str, Any]]) -> Debt:
+    texts = {name: next(iter(stored[name].values())) for name in _KNOWN if name in stored}
     return Debt(
         state=DebtState(texts["state"]),
         next_attempt_at=_time(texts.get("next_attempt_at")),
@@ -51,6 +54,7 @@ def _deserialize_debt(stored: dict[str, dict[str, str]]) -> Debt:
         reason=texts.get("reason"),
         since=_time(texts.get("since")),
         request=texts.get("request"),
+        unknown={name: value for name, value in stored.items() if name not in _KNOWN},
     )
 
 

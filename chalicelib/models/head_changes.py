@@ -14,6 +14,7 @@ from random import uniform
 from typing import Any
 
 from pynamodb.exceptions import PynamoDBException, TransactWriteError
+from pynamodb.expressions.operand import Path
 from pynamodb.expressions.update import Action
 
 from chalicelib.domain.counts import inquiry_counts, moves
@@ -39,7 +40,8 @@ CountMoves = Mapping[tuple[str, str], Mapping[str, int]]
 class HeadChange:
     """What changes at once: debts, attributes of the head, and other items.
 
-    A debt of None is forgotten. `is_edit` raises the version, which counts people's edits.
+    A debt of None is forgotten. `is_edit` raises the version, which counts people's edits, and
+    `forgets_unknown` removes what a newer release stored on the head.
     """
 
     debts: Mapping[str, Debt | None] = field(default_factory=dict)
@@ -48,6 +50,7 @@ class HeadChange:
     removed: Sequence[Item] = ()
     counts: CountMoves = field(default_factory=dict)
     is_edit: bool = False
+    forgets_unknown: bool = False
 
 
 def set_keys(head: InquiryHead) -> None:
@@ -138,6 +141,9 @@ def _actions(head: InquiryHead, change: HeadChange, debts: dict[str, Debt]) -> I
         yield InquiryHead.debts.set(debts)
     keys = _keys_of(head, change.attributes, debts)
     moved = {name: value for name, value in keys.items() if value != getattr(head, name)}
+    if change.forgets_unknown:
+        for name in head.unknown_attributes:
+            yield Path([name]).remove()
     for name, value in {**change.attributes, **moved}.items():
         attribute = getattr(InquiryHead, name)
         yield attribute.remove() if value is None else attribute.set(value)

@@ -1,7 +1,8 @@
 """What all tables share: the keys, the one client, and how times are stored."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from pynamodb.attributes import Attribute, UnicodeAttribute
 from pynamodb.connection import Connection, TableConnection
@@ -44,15 +45,34 @@ class Item(Model):
     """An item of any table: a partition key, a sort key, and the process's one client.
 
     PynamoDB would make a client for each model, 82 to 115 ms each.
+
+    Attributes that a newer release stored are kept when an item that was read is saved: two
+    releases work on the same tables (docs/compatibility.md).
     """
 
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)
 
+    unknown_attributes: Mapping[str, Any] = {}
+    """What was read and this release does not know, as DynamoDB has it."""
+
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         # PynamoDB would let a model take its parent's, which knows none of the model's indexes.
         cls._connection = None
+
+    @classmethod
+    def _instantiate(cls, attribute_values: dict[str, dict[str, Any]]) -> Self:
+        item: Self = super()._instantiate(attribute_values)
+        known = {attribute.attr_name for attribute in cls.get_attributes().values()}
+        item.unknown_attributes = {
+            name: value for name, value in attribute_values.items() if name not in known
+        }
+        return item
+
+    def serialize(self, null_check: bool = True) -> dict[str, dict[str, Any]]:
+        """Give the item as DynamoDB takes it, with what a newer release stored."""
+        return {**self.unknown_attributes, **super().serialize(null_check)}
 
     @classmethod
     def _get_connection(cls) -> TableConnection:

@@ -22,16 +22,26 @@ class TrailAttribute(Attribute[list[TrailEvent]]):
         return [_deserialize_event(stored["M"]) for stored in value]
 
 
-def _serialize_event(event: TrailEvent) -> dict[str, dict[str, str]]:
+_KNOWN = ("id", "status", "at", "reason")
+
+
+def _serialize_event(event: TrailEvent) -> dict[str, Any]:
     texts = {
         "id": event.id,
         "status": event.status,
         "at": to_text(event.at),
         "reason": event.reason,
     }
-    return {name: {"S": text} for name, text in texts.items() if text is not None}
+    known = {name: {"S": text} for name, text in texts.items() if text is not None}
+    return {**event.unknown, **known}
 
 
-def _deserialize_event(stored: dict[str, dict[str, str]]) -> TrailEvent:
-    texts = {name: value["S"] for name, value in stored.items()}
-    return TrailEvent(texts.get("id"), texts["status"], from_text(texts["at"]), texts.get("reason"))
+def _deserialize_event(stored: dict[str, dict[str, Any]]) -> TrailEvent:
+    texts = {name: stored[name]["S"] for name in _KNOWN if name in stored}
+    return TrailEvent(
+        texts.get("id"),
+        texts["status"],
+        from_text(texts["at"]),
+        texts.get("reason"),
+        {name: value for name, value in stored.items() if name not in _KNOWN},
+    )

@@ -211,7 +211,8 @@ def list_swept_inquiries() -> Iterator[str]:
 def sweep_inquiry(inquiry_id: str) -> int:
     """Queue again what an inquiry is owed and lies about, and count the messages.
 
-    The index only names candidates: the inquiry is read again before anything is decided.
+    The index only names candidates: the inquiry is read again before anything is decided. What only
+    a newer release can pay is left to the sweep of that release.
     """
     rules = get_debt_rules()
 
@@ -222,7 +223,7 @@ def sweep_inquiry(inquiry_id: str) -> int:
         swept.clear()
         for name, debt in head.debts.items():
             after = debts.sweep(debt, now, rules)
-            if after != debt:
+            if after != debt and debts.is_known(name):
                 swept[name] = after
         return HeadChange(dict(swept)) if swept else None
 

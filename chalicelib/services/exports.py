@@ -126,17 +126,19 @@ def make_export(lease: Lease) -> Outcome:
     for row in _rows(export):
         if len(rows) >= MOST_ROWS:
             failure = f"More than {MOST_ROWS:,} inquiries match. Choose a shorter range of dates."
-            return _made(msgspec.structs.replace(export, failure=failure))
+            return _made(lease.head, failure=failure)
         rows.append(_cells(row))
     key = f"exports/{lease.head.pk}/{export.file_name}"
     text = BYTE_ORDER_MARK + write_csv([_COLUMNS, *rows])
     get_gateways().documents.put(key, text, "text/csv; charset=utf-8")
-    return _made(msgspec.structs.replace(export, document_key=key, rows=len(rows)))
+    return _made(lease.head, document_key=key, rows=len(rows))
 
 
-def _made(export: Export) -> Outcome:
+def _made(head: InquiryHead, **facts: Any) -> Outcome:
+    """Note what became of an export, beside whatever a newer release noted."""
     now = get_gateways().clock.now()
-    return Outcome(attributes={"export": _write(export), "updated_at": now})
+    noted = msgspec.json.decode(str(head.export), type=dict[str, Any]) | facts
+    return Outcome(attributes={"export": msgspec.json.encode(noted).decode(), "updated_at": now})
 
 
 def _rows(export: Export) -> Iterator[dict[str, Any]]:

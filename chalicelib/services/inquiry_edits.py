@@ -162,6 +162,8 @@ def delete_inquiry(inquiry_id: str, version: int, actor: str) -> None:
             removed=[*reports, *mails],
             counts=count_removed_mails(mails),
             is_edit=True,
+            # It may be the client's words, which a newer release keeps there.
+            forgets_unknown=True,
         )
 
     changed = change_head(inquiry_id, decide)

@@ -14,7 +14,7 @@ report and make its files; its mails are suppressed; it is in no list and no cou
 is what stays of any deleted inquiry: a head with a time. `--scope read` leaves that out,
 `--scope change` works on an inquiry of a client too, and is for colours whose mail goes nowhere.
 
-Without `--base-url` all of this looks at the local platform, with the rest of the suite.
+Without `--base-url` it is not collected; test_contract_suite.py runs it on the local platform.
 """
 
 import os
@@ -28,7 +28,6 @@ from tests.contract.playing import Exchange, differences, play, up_to
 from tests.contract.script import script
 from tests.contract.steps import Act, Scope
 from tests.contract.targets import ClientTarget, Target, UrlTarget, in_process
-from tests.platform import Platform
 
 pytestmark = pytest.mark.xdist_group("contract")
 
@@ -42,7 +41,7 @@ class Verified:
     target: Target
     scope: Scope
     stage: str
-    release: str | None
+    release: str
     played: Mapping[str, Exchange]
     expected: Mapping[str, Exchange]
 
@@ -55,22 +54,15 @@ def _header() -> dict[str, str]:
 @pytest.fixture(scope="module")
 def colour(request: pytest.FixtureRequest) -> Verified:
     option = request.config.getoption
-    url = option("base_url", None)
-    if url is None:
-        platform: Platform = request.getfixturevalue("platform")
-        scope, stage, release = Scope.CHANGE, "local", None
-        target = UrlTarget("local platform", platform.url, platform.admin)
-    else:
-        scope, stage = Scope[option("scope").upper()], option("expect_stage")
-        release = option("expect_release")
-        admin = {name: os.environ[f"CONTRACT_{name.upper()}"] for name in ("username", "password")}
-        target = UrlTarget(stage, url, admin, _header())
+    scope, stage = Scope[option("scope").upper()], option("expect_stage")
+    admin = {name: os.environ[f"CONTRACT_{name.upper()}"] for name in ("username", "password")}
+    target = UrlTarget(stage, option("base_url"), admin, _header())
     lines = list(up_to(script(), scope))
     with in_process() as application:
         reference = ClientTarget(application, target.admin["username"])
         expected = play(reference, lines, has_own_model=False)
     played = play(target, lines, has_own_model=False)
-    return Verified(target, scope, stage, release, played, expected)
+    return Verified(target, scope, stage, option("expect_release"), played, expected)
 
 
 @pytest.mark.parametrize("path", ["/health", "/api/v1/health", "/api/v1/health/ready"])
@@ -78,8 +70,8 @@ def test_health_is_that_of_the_stage_and_release(colour: Verified, path: str) ->
     answer = colour.target.request("GET", path)
 
     assert answer.status == 200, answer.body
-    assert (answer.json["status"], answer.json["stage"]) == ("ok", colour.stage)
-    assert colour.release in (None, answer.json["release"])
+    found = (answer.json["status"], answer.json["stage"], answer.json["release"])
+    assert found == ("ok", colour.stage, colour.release)
 
 
 @pytest.mark.parametrize("name", [line.name for line in LINES])

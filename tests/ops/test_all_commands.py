@@ -14,6 +14,7 @@ from ops.__main__ import app
 READING = {
     "cost idle",
     "counters check",
+    "release status",
     "site releases",
     "stage diff",
     "stage list",
