@@ -58,9 +58,9 @@ def verify(
         origin = (url or read_stage(names).site_url).rstrip("/")
         release = read_parameters(make_client("cloudformation"), names.app_stack)["Release"]
         plan = [f"{stage}: plays the contract, {scope}, on release {release} at {origin}"]
+        facts = {"stage": stage, "url": origin, "release": release}
         if dry_run:
-            facts = {"stage": stage, "url": origin, "release": release, "kept": None}
-            show(facts, as_json=as_json, lines=plan)
+            show({**facts, "kept": None}, as_json=as_json, lines=plan)
             return
         confirm(plan, yes=yes)
         # chalicelib is imported after this: its tables are named by the stage's settings.
@@ -76,7 +76,7 @@ def verify(
             f"{found.passed} lines passed, {len(found.failures)} failed, {found.skipped} left out",
             *(f"{failure.line}: {failure.reason}" for failure in found.failures),
         ]
-        result = {"stage": stage, "url": origin, "release": release, "kept": found.is_kept}
-        show({**result, **asdict(found)}, as_json=as_json, lines=lines)
+        played = {**facts, "kept": found.is_kept, **asdict(found)}
+        show(played, as_json=as_json, lines=lines)
         if not found.is_kept:
             fail(f"{stage} does not keep the contract")

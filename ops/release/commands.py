@@ -135,6 +135,7 @@ def shift(
     watch: Watch = _DEFAULTS.watch.seconds,
     probes: Probes = _DEFAULTS.watch.probes_per_second,
     gate: Gate = None,
+    quiet: Quiet = _DEFAULTS.quiet_seconds,
     yes: Yes = False,
     dry_run: DryRun = False,
     as_json: AsJson = False,
@@ -143,7 +144,9 @@ def shift(
     with explaining():
         estate = _estate(environment, settings_file, url)
         plan = plan_shift(estate.read(), percent, is_unverified_allowed=unverified)
-        options = ReleaseOptions(watch=WatchOptions(watch, probes, read_thresholds(gate or [])))
+        options = ReleaseOptions(
+            watch=WatchOptions(watch, probes, read_thresholds(gate or [])), quiet_seconds=quiet
+        )
         _carry_out(estate, plan, options, yes=yes, dry_run=dry_run, as_json=as_json)
 
 

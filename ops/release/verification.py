@@ -34,4 +34,5 @@ def _in_short(failures: tuple[ContractFailure, ...]) -> str:
     named = ", ".join(failure.line for failure in failures[:_TOLD_FAILURES])
     more = len(failures) - _TOLD_FAILURES
     rest = f" and {more} more" if more > 0 else ""
-    return f"{len(failures)} lines of the contract: {named}{rest}"
+    lines = "line" if len(failures) == 1 else "lines"
+    return f"{len(failures)} {lines} of the contract: {named}{rest}"

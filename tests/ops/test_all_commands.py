@@ -15,6 +15,7 @@ from ops.stage_config import SETTINGS_FILE
 READING = {
     "cost idle",
     "counters check",
+    "release status",
     "site releases",
     "stage diff",
     "stage list",

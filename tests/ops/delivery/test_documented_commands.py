@@ -117,6 +117,15 @@ def test_documented_command_exists(arguments: str) -> None:
     assert fault_of(arguments) is None
 
 
+@pytest.mark.parametrize("name", ["README.md", "docs/deploy.md"])
+def test_pages_that_a_page_refers_to_exist(name: str) -> None:
+    page = ROOT / name
+    links = re.findall(r"\]\(([^)#:]+)\)", page.read_text())
+
+    assert links
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
 def test_commands_are_found_where_they_are_known_to_be() -> None:
     found = {call.values[0] for call in CALLS}
 

@@ -12,7 +12,6 @@ import subprocess
 import sys
 import threading
 import time
-import urllib.request
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -186,12 +185,6 @@ class Production:
         for page in site.rglob("*.html"):
             page.write_text(page.read_text().replace("</body>", f"<!-- {mark} --></body>"))
         return site
-
-    def health(self, headers: Mapping[str, str] | None = None) -> dict[str, Any]:
-        request = urllib.request.Request(f"{self.url}/api/v1/health", headers=dict(headers or {}))
-        with urllib.request.urlopen(request, timeout=35) as answer:
-            found: dict[str, Any] = json.load(answer)
-        return found
 
 
 def copy_project(target: Path) -> Path:

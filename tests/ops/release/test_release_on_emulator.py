@@ -95,7 +95,7 @@ def interrupt_while_it_watches(production: Production, new: str) -> None:
 def assert_colours_are_kept(seen: Traffic) -> None:
     """Show that viewers changed their colour only when it had no viewers any more."""
     for before, after in seen.moves():
-        assert seen.had_no_viewers(str(before.colour), after.at), (before, after)
+        assert seen.had_no_viewers(str(before.colour), after), (before, after)
 
 
 def assert_pages_and_api_belong_together(seen: Traffic, colour_by_site: dict[str, str]) -> None:
@@ -106,7 +106,7 @@ def assert_pages_and_api_belong_together(seen: Traffic, colour_by_site: dict[str
             continue
         own = colour_by_site[str(each.page_release)]
         compared += 1
-        assert each.colour == own or seen.had_no_viewers(own, each.at), each
+        assert each.colour == own or seen.had_no_viewers(own, each), each
     assert compared > 20
 
 
@@ -174,7 +174,7 @@ def test_a_broken_release_is_taken_back_by_the_gate(production: Production) -> N
         deploy(production, package, "broken")
         # The contract suite finds this fault (tests/contract); here it got past.
         failed = production.release(
-            "shift", "--percent", str(percent), "--unverified", *WATCH, check=False
+            "shift", "--percent", str(percent), "--unverified", *WATCH, *QUIET, check=False
         )
 
     assert failed.status == 1
@@ -187,7 +187,7 @@ def test_a_broken_release_is_taken_back_by_the_gate(production: Production) -> N
     assert "rejected" in ended["explanation"]
     rolled_back = next(each for each in ended["history"] if each["step"] == "rolled back")
     assert (rolled_back["colour"], rolled_back["percent"]) == (new, percent)
-    assert {each.path for each in seen.failures} <= {BROKEN_ROUTE}
+    assert [each for each in seen.failures if each.path != BROKEN_ROUTE] == []
     shifted = [at for at, weights in seen.weights if weights[new]]
     during = [each for each in seen.exchanges if shifted[0] <= each.at <= shifted[-1] + 2]
     hit = [each for each in during if each.is_failure]
@@ -224,5 +224,5 @@ def test_rollback_from_an_entirely_dead_release_takes_seconds(
     back_at = next(at for at, weights in seen.weights if weights[old] == 100)
     last_failure = max(each.at for each in seen.failures)
     assert last_failure - back_at < _BACK_SECONDS
-    assert any(each.at > last_failure for each in seen.exchanges)
+    assert len([each for each in seen.exchanges if each.at > last_failure]) > PER_SECOND
     assert_work_was_done_once(production, seen.inquiry_ids)

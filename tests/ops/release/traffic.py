@@ -21,9 +21,15 @@ from tests.factories import inquiry_body
 
 _RELEASE = re.compile(r'<meta name="release" content="([0-9a-f]+)"')
 _ASSET = re.compile(r'(?:src|href)="(/assets/[^"]+)"')
-_LONGEST_ANSWER_SECONDS = 30
-_CLOCK_TOLERANCE_SECONDS = 1.0
-"""Between a change of the routing and the moment at which the sampler sees it."""
+_LONGEST_ANSWER_SECONDS = 60
+_ARRIVALS_PER_SECOND = 2
+_MOST_AT_ONCE = 8
+"""The emulator starts a process for each request at once, and twenty at once keep two processors
+busy for half a minute. So viewers come one after the other, and there are never more requests."""
+
+_OLDEST_ROUTING_SECONDS = 3.0
+_OLDEST_SAMPLE_SECONDS = 1.0
+"""Between a change of the routing and the moment at which the edge, and the sampler, read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,7 @@ class Exchange:
     """What one request got."""
 
     at: float
+    """When it was sent."""
     viewer: str
     path: str
     status: int | None
@@ -55,7 +62,7 @@ class Traffic:
     exchanges: list[Exchange] = field(default_factory=list)
     weights: list[tuple[float, dict[str, int]]] = field(default_factory=list)
     late: int = 0
-    """Requests that could not be sent in time, because all viewers were waiting."""
+    """Requests that were not sent in time, because viewers were waiting or had not come yet."""
 
     @property
     def failures(self) -> list[Exchange]:
@@ -65,12 +72,17 @@ class Traffic:
     def inquiry_ids(self) -> list[str]:
         return [each.inquiry_id for each in self.exchanges if each.inquiry_id]
 
-    def had_no_viewers(self, colour: str, at: float) -> bool:
-        """Tell whether a colour had the weight 0 at a time, as far as the samples tell."""
-        latest = at + _CLOCK_TOLERANCE_SECONDS
-        before = [weights for when, weights in self.weights if when <= latest]
-        near = [weights for when, weights in self.weights if abs(when - at) <= 3]
-        return any(weights.get(colour, 0) == 0 for weights in [*before[-1:], *near])
+    def had_no_viewers(self, colour: str, exchange: Exchange) -> bool:
+        """Tell whether a colour had the weight 0 when the edge decided on a request.
+
+        It decided after the request was sent and before it was answered, by what it had read of the
+        routing a second ago at most.
+        """
+        earliest = exchange.at - _OLDEST_ROUTING_SECONDS
+        latest = exchange.at + exchange.milliseconds / 1000 + _OLDEST_SAMPLE_SECONDS
+        before = [weights for when, weights in self.weights if when <= earliest]
+        during = [weights for when, weights in self.weights if earliest < when <= latest]
+        return any(weights.get(colour, 0) == 0 for weights in [*before[-1:], *during])
 
     def moves(self) -> Iterator[tuple[Exchange, Exchange]]:
         """Give each pair of a viewer's requests between which his colour changed."""
@@ -105,6 +117,7 @@ class _Viewer:
             timeout=aiohttp.ClientTimeout(total=_LONGEST_ANSWER_SECONDS),
         )
         self._submitted: dict[str, str] = {}
+        self._sent_at = time.time()
         self._milliseconds = 0.0
 
     @property
@@ -124,7 +137,7 @@ class _Viewer:
         try:
             return await step()
         except (aiohttp.ClientError, TimeoutError, ValueError, KeyError) as error:
-            return Exchange(time.time(), self.name, "?", None, detail=repr(error))
+            return self._exchange("no answer", None, detail=repr(error))
 
     def _visit(self) -> Iterator[Callable[[], "asyncio.Future[Exchange]"]]:
         yield self._look_at_page  # type: ignore[misc]
@@ -180,7 +193,7 @@ class _Viewer:
             sent["X-Site-Release"] = self._release  # As the site's own scripts do.
         if self._cookies:
             sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
-        started = time.perf_counter()
+        started, self._sent_at = time.perf_counter(), time.time()
         async with self._session.request(
             method, self._url + path, json=body, headers=sent, allow_redirects=False
         ) as answer:
@@ -201,7 +214,7 @@ class _Viewer:
         detail: str = "",
     ) -> Exchange:
         return Exchange(
-            time.time(),
+            self._sent_at,
             self.name,
             path,
             status,
@@ -276,12 +289,13 @@ async def _run(
             await viewer.close()
         viewer.is_busy = False
 
-    due = time.monotonic()
+    began = due = time.monotonic()
     while not stopping.is_set():
         due += 1 / per_second
         await asyncio.sleep(max(0.0, due - time.monotonic()))
-        place = _next_idle(viewers, next(turns))
-        if place is None:
+        come = 1 + int((time.monotonic() - began) * _ARRIVALS_PER_SECOND)
+        place = _next_idle(viewers[:come], next(turns))
+        if place is None or len(running) >= _MOST_AT_ONCE:
             seen.late += 1
             continue
         viewers[place].is_busy = True
