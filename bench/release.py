@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import typer
 
 from ops.release.gate import percentile
+from tests import conftest  # noqa: F401  # sets the variables that chalicelib wants at import
 from tests.emulator import running_emulator
 from tests.ops.release.production import Production, replace_in, responding
 from tests.ops.release.traffic import Traffic, traffic
@@ -58,7 +59,7 @@ def _release(production: Production, options: argparse.Namespace) -> Traffic:
         production.release("deploy", "--package", str(second), "--site", str(sites[1]))
         production.release(
             *("promote", "--unverified", "--steps", options.steps, "--watch", str(options.watch)),
-            *("--gate", "latency_margin_ms=20000", "--quiet", "2"),
+            *("--gate", "latency_margin_ms=20000", "--gate", "least_requests=8", "--quiet", "2"),
         )
     return seen
 
@@ -70,7 +71,7 @@ def _print(seen: Traffic, per_second: float) -> None:
     typer.echo(
         f"requests      {len(seen.exchanges)} in {seconds:.0f} s, asked for {per_second:g}/s"
     )
-    typer.echo(f"not in time   {seen.late}, because every viewer was waiting")
+    typer.echo(f"not in time   {seen.late}, because viewers were waiting or had not come yet")
     typer.echo(f"failed        {len(seen.failures)}")
     typer.echo(
         f"latency       p50 {percentile(times, 50):.0f} ms, p95 {percentile(times, 95):.0f} ms"
