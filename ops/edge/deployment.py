@@ -1,8 +1,8 @@
 """Bring the edge of an environment to AWS, and tell it where a stage is found.
 
 Secret and token are made once, here, and kept in an SSM parameter: encrypted, free, and the only
-place besides the router's store. No template, log or output ever has them; the application gets the
-secret's hash.
+place besides the router's store, from which they come back if the parameter is lost. No template,
+log or output ever has them; the application gets the secret's hash.
 """
 
 import json
@@ -127,26 +127,34 @@ def read_edge_keys(
 
 def keep_edge_keys(
     names: EnvironmentNames,
+    store: RoutingStore,
     *,
     session: boto3.session.Session | None = None,
     endpoint_url: str | None = None,
 ) -> EdgeKeys:
-    """Give the keys of an environment, made now if there are none."""
+    """Give the keys of an environment, made now if there are none.
+
+    A parameter that was lost comes back from the store: the deployed applications know that secret,
+    and would refuse what the edge sends with another.
+
+    Raises: RoutingError when the store is garbled.
+    """
     ssm = (session or boto3.session.Session()).client("ssm", endpoint_url=endpoint_url)
     found = _read_keys(ssm, names)
     if found is not None:
         return found
-    made = {
-        "secret": secrets.token_urlsafe(_KEY_BYTES),
-        "token": secrets.token_urlsafe(_KEY_BYTES),
-    }
+    routing = store.read()
+    if routing is None:
+        keys = EdgeKeys(secrets.token_urlsafe(_KEY_BYTES), secrets.token_urlsafe(_KEY_BYTES))
+    else:
+        keys = EdgeKeys(secret=routing.secret, token=routing.token)
     try:
         ssm.put_parameter(
             Name=names.edge_parameter,
             Description="Origin secret and override token of the edge",
             Type="SecureString",
             Tier="Standard",
-            Value=json.dumps(made),
+            Value=json.dumps({"secret": keys.secret, "token": keys.token}),
             Tags=[{"Key": key, "Value": value} for key, value in names.tags().items()],
         )
     except ClientError as error:
@@ -157,7 +165,7 @@ def keep_edge_keys(
         if found is not None:
             return found
         raise
-    return EdgeKeys(**made)
+    return keys
 
 
 def prepare_edge(
@@ -170,7 +178,7 @@ def prepare_edge(
 ) -> Edge:
     """Create or update the edge and its keys, which come before the stages that it leads to.
 
-    Raises: StackError.
+    Raises: StackError, RoutingError.
     """
     outcome = deploy_edge(
         config,
@@ -179,7 +187,11 @@ def prepare_edge(
         expires_at=expires_at,
         progress=progress,
     )
-    keys = keep_edge_keys(config.names.shared, session=session, endpoint_url=endpoint_url)
+    store = RoutingStore(
+        store_client(session or boto3.session.Session(), endpoint_url),
+        outcome.outputs["RoutingStoreArn"],
+    )
+    keys = keep_edge_keys(config.names.shared, store, session=session, endpoint_url=endpoint_url)
     return Edge(outcome, keys)
 
 
