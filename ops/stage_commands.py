@@ -16,7 +16,7 @@ from ops.cloudformation import describe_stack
 from ops.console import confirm, confirm_by_name, explaining, show, waiting
 from ops.cost.flood import Flood, price_flood
 from ops.options import AsJson, DryRun, SettingsFile, Stage, Yes
-from ops.package import host_architecture, other_python, package_stage
+from ops.package import host_architecture, package_stage, refuse_other_python
 from ops.package_template import Package
 from ops.stack_changes import StackChanges
 from ops.stage import deploy_stage, read_stage
@@ -248,11 +248,8 @@ def _propose(
     session = boto3.session.Session()
     cloudformation = make_client("cloudformation", session)
     is_local = is_emulated(cloudformation)
-    if not is_local and (warning := other_python(config)):
-        raise StageConfigError(
-            f"{warning}: make one of that version first (PYTHON=python{config.pinned_python} "
-            "make check)"
-        )
+    if not is_local:
+        refuse_other_python(config)
     expires_at = parse_expiry(expires) if expires else None
     known = read_expiry(describe_stack(cloudformation, config.names.data_stack))
     if config.is_ephemeral and not (expires_at or known):
