@@ -18,7 +18,14 @@ import boto3
 from botocore.exceptions import ClientError
 
 from ops.cloudformation import Progress, StackOutcome, StackRequest, Template, apply_stack
-from ops.edge.routing import Routing, RoutingError, RoutingStore, store_client
+from ops.edge.routing import (
+    Routing,
+    RoutingChanged,
+    RoutingError,
+    RoutingStore,
+    open_routing_store,
+    store_client,
+)
 from ops.stage_config import StageConfig
 from ops.stage_expiry import EXPIRES, format_expiry
 from ops.stage_names import EnvironmentNames, StageNames
@@ -26,6 +33,7 @@ from ops.stage_names import EnvironmentNames, StageNames
 _INFRASTRUCTURE = Path(__file__).parents[2] / "infrastructure"
 _PLACE_OF_ROUTER = "ROUTER_CODE"
 _KEY_BYTES = 32
+_TRIES = 5
 _LARGEST_FUNCTION_BYTES = 10 * 1024
 """Source: docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html"""
 
@@ -223,6 +231,32 @@ def enter_colour(
         weight = wanted.colours[names.colour].weight
         progress(f"{names.edge_stack}: {names.colour} is entered with weight {weight}")
     return wanted
+
+
+def leave_colour(
+    names: StageNames,
+    *,
+    session: boto3.session.Session | None = None,
+    endpoint_url: str | None = None,
+    progress: Progress = lambda line: None,
+) -> None:
+    """Take a stage out of the routing, whatever else is changed there meanwhile.
+
+    Raises: RoutingError when viewers would be left without a colour; StackError without an edge.
+    """
+    store = open_routing_store(names.shared, session=session, endpoint_url=endpoint_url)
+    for attempt in range(_TRIES):
+        routing = store.read()
+        if routing is None or names.colour not in routing.colours:
+            return
+        try:
+            store.write(routing.without_colour(names.colour))
+        except RoutingChanged:
+            if attempt + 1 == _TRIES:
+                raise
+        else:
+            progress(f"{names.edge_stack}: {names.colour} is taken out of the routing")
+            return
 
 
 def _read_keys(ssm: Any, names: EnvironmentNames) -> EdgeKeys | None:

@@ -17,9 +17,11 @@ from typing import Any
 import pytest
 
 from ops.cloudformation import StackError, apply_stack
+from ops.edge.routing import open_routing_store
 from ops.package import host_architecture, package_stage
 from ops.stage import deploy_stage
 from ops.stage_config import SETTINGS_FILE, read_stage_config
+from ops.stage_names import EnvironmentNames
 from ops.stage_stacks import alerts_request
 from tests.ops.stages.conftest import Operator
 
@@ -280,15 +282,29 @@ def test_production_is_destroyed_in_steps_that_nobody_takes_by_mistake(
     assert (listed["prod-blue"]["state"], listed["prod-green"]["state"]) == ("awake", "asleep")
     assert data["EnableTerminationProtection"]
 
+    operator.run("stage", "sleep", "prod-blue", "--yes")
     live = operator.lines("stage", "destroy", "prod-blue", "--confirm", "prod-blue", status=1)
-    assert "prod-blue is awake" in live[0]
+    assert "prod-blue has 100 % of the viewers. Send them to another colour first" in live[0]
+    operator.run("stage", "wake", "prod-blue", "--yes")
+    operator.run("stage", "wake", "prod-green", "--yes")
+    working = operator.lines("stage", "destroy", "prod-green", "--confirm", "prod-green", status=1)
+    assert "prod-green has no viewers, and its workers or schedules are on" in working[0]
+    operator.run("stage", "sleep", "prod-green", "--yes")
 
+    told = operator.lines("stage", "destroy", "prod-green", "--dry-run")
     green = operator.json("stage", "destroy", "prod-green", "--confirm", "prod-green")
+    assert told[0] == "takes green out of the routing"
     assert [stack["name"] for stack in green["stacks"]] == [
         "consulting-prod-green-app",
         "consulting-prod-green-stage",
     ]
+    routing = open_routing_store(EnvironmentNames("prod")).read()
+    assert {name: each.weight for name, each in (routing.colours if routing else {}).items()} == {
+        "blue": 100
+    }
     assert operator.ask_api("prod-blue", "prod")[0] == 200
+    kept = operator.lines("stage", "destroy", "prod-blue", "--keep-data", "--dry-run")
+    assert kept[0] == "takes blue out of the routing, and nobody is left to answer viewers"
 
     last = operator.lines("stage", "destroy", "prod-blue", "--confirm", "prod", status=1)
     assert "prod is protected" in last[0]
