@@ -19,7 +19,7 @@ import pytest
 from ops.cloudformation import StackError, apply_stack
 from ops.edge.routing import open_routing_store
 from ops.package import host_architecture, package_stage
-from ops.stage import deploy_stage
+from ops.stage import deploy_data, deploy_stage
 from ops.stage_config import SETTINGS_FILE, read_stage_config
 from ops.stage_names import EnvironmentNames
 from ops.stage_stacks import alerts_request
@@ -266,6 +266,26 @@ def test_expired_stage_is_pruned_and_no_other(stages: Operator, tmp_path: Path) 
         f"consulting-pr-4-{kind}" for kind in ("data", "edge", "stage", "app")
     }
     assert stages.json("stage", "prune", "--yes") == {"pruned": []}
+
+
+def test_a_stage_that_can_not_be_pruned_keeps_none_of_the_others(
+    stages: Operator, tmp_path: Path
+) -> None:
+    past = datetime.now(UTC) - timedelta(minutes=1)
+    for stage, is_protected in (("pr-5", True), ("pr-6", False)):
+        config = read_stage_config(stage)
+        package = package_stage(config, tmp_path / stage, architecture=host_architecture())
+        deploy_stage(config, package, protection=is_protected, expires_at=past)
+
+    said = stages.lines("stage", "prune", "--yes", status=1)
+
+    assert "pr-6 is gone" in said
+    assert said[-1].startswith("error: pr-5 stays: pr-5 is protected")
+    assert {"pr-5", "pr-6"} & stages.stages().keys() == {"pr-5"}
+    config = read_stage_config("pr-5")
+    deploy_data(config, protection=False)
+    stages.run("stage", "prune", "--yes")
+    assert "pr-5" not in stages.stages()
 
 
 def test_production_is_destroyed_in_steps_that_nobody_takes_by_mistake(
