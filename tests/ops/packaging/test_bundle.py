@@ -223,7 +223,7 @@ def test_second_packaging_takes_what_was_kept(
     for requirements in ("requirements.txt", "requirements-layer.txt"):
         (project / requirements).touch()
     (project / "report_fonts").mkdir()
-    told: list[list[str]] = [[], [], []]
+    told: list[list[str]] = [[], [], [], []]
 
     def pack(run: int) -> str:
         made = package_stage(
@@ -234,10 +234,14 @@ def test_second_packaging_takes_what_was_kept(
     first, second = pack(0), pack(1)
     (project / "chalicelib" / "new.py").touch()
     third = pack(2)
+    (project / "chalicelib" / "new.py").rename(project / "chalicelib" / "api" / "new.py")
+    fourth = pack(3)
 
     assert first == second != third
+    assert fourth not in (first, third), "a module that has moved is another package"
     assert [any(line.startswith("packaging") for line in lines) for lines in told] == [
         True,
         False,
+        True,
         True,
     ]
