@@ -24,7 +24,7 @@ from ops.package_bundle import (
 )
 from ops.package_pruning import SERVICES
 from ops.package_template import Package
-from ops.stage_config import PROJECT, StageConfig, read_stage_config
+from ops.stage_config import PROJECT, Architecture, StageConfig, read_stage_config
 from ops.stage_names import HANDLERS
 
 LARGEST_BYTES = 5_000_000
@@ -189,6 +189,22 @@ def test_same_input_gives_the_same_bytes(
     again = make_bundle(app, dependencies, tmp_path / "again.zip")
 
     assert again == package.sha256
+
+
+def test_package_for_the_processor_of_aws_has_the_same_files(
+    tmp_path: Path, package: Package, local_config: StageConfig
+) -> None:
+    """Tests run what is packaged for this machine's processor; AWS gets that for arm64."""
+    other: Architecture = "x86_64" if host_architecture() == "arm64" else "arm64"
+
+    made = package_stage(local_config, tmp_path, architecture=other)
+
+    def without_processor(names: list[str]) -> list[str]:
+        return [re.sub(r"x86_64|aarch64|arm64", "PROCESSOR", name) for name in names]
+
+    assert without_processor(names_in(made)) == without_processor(names_in(package))
+    assert made.size_bytes <= LARGEST_BYTES
+    assert made.sha256 != package.sha256, "compiled modules differ"
 
 
 @pytest.mark.parametrize("keeps_sources", [True, False])
