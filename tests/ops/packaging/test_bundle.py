@@ -13,13 +13,11 @@ from typing import Any
 
 import pytest
 
-from ops.package import host_architecture, other_python, package_stage
+from ops.package import CACHE, host_architecture, other_python, package_stage
 from ops.package_bundle import (
     RUNTIME,
     BundleError,
     compile_bytecode,
-    keep_dependencies,
-    make_bundle,
     write_zip,
 )
 from ops.package_pruning import SERVICES
@@ -178,17 +176,25 @@ def test_package_for_another_python_than_the_pinned_is_told(
 def test_same_input_gives_the_same_bytes(
     tmp_path: Path, package: Package, local_config: StageConfig
 ) -> None:
-    kept = PROJECT / "build" / "packages"
-    dependencies = keep_dependencies(PROJECT / "requirements.txt", kept, host_architecture())
-    app = tmp_path / "app.zip"
-    with zipfile.ZipFile(package.zip_path) as zipped, zipfile.ZipFile(app, "w") as plain:
-        for name in zipped.namelist():
-            if name.startswith(("app.py", "chalice/", "chalicelib/")) and not name.endswith(".pyc"):
-                plain.writestr(name, zipped.read(name))
+    cache = tmp_path / "cache"
+    cache.mkdir()
+    # Dependencies and layer were made for the first package; everything else is made again.
+    for pattern in ("dependencies-*", "layer-*"):
+        for kept in CACHE.glob(pattern):
+            (cache / kept.name).symlink_to(kept)
+    told: list[str] = []
 
-    again = make_bundle(app, dependencies, tmp_path / "again.zip")
+    again = package_stage(
+        local_config,
+        tmp_path / "again",
+        architecture=host_architecture(),
+        cache=cache,
+        progress=told.append,
+    )
 
-    assert again == package.sha256
+    assert told[0].startswith("packaging local")
+    assert again.sha256 == package.sha256
+    assert again.template_text() == package.template_text()
 
 
 def test_package_for_the_processor_of_aws_has_the_same_files(
