@@ -23,6 +23,7 @@ from ops.clients import is_emulated, make_client
 from ops.console import confirm, explaining, fail, show, waiting
 from ops.options import AsJson, DryRun, SettingsFile, Stage, Yes
 from ops.package import host_architecture
+from ops.policy_rendering import Place
 from ops.stage import deploy_data, deploy_queues
 from ops.stage_config import (
     COMMITTED_STAGE,
@@ -59,16 +60,15 @@ def prepare(
         session = boto3.session.Session()
         place = find_place(session)
         names = config.names
-        confirm(
-            [
-                f"in the account {place.account}, {place.region}:",
-                f"  create or update the stack {names.data_stack}",
-                f"  create or update the stack {names.stage_stack}",
-            ],
-            yes=yes or dry_run,
-        )
+        plan = [
+            f"in the account {place.account}, {place.region}:",
+            f"  create or update the stack {names.data_stack}",
+            f"  create or update the stack {names.stage_stack}",
+        ]
         if dry_run:
+            _show_plan(stage, place, plan, as_json=as_json)
             return
+        confirm(plan, yes=yes)
         with waiting(f"preparing {stage}") as tell:
             outcomes = [
                 deploy_data(config, session=session, progress=tell),
@@ -147,17 +147,16 @@ def _render_for_deployment(
     cloudformation = make_client("cloudformation", session)
     surroundings = find_surroundings(config, cloudformation)
     architecture = host_architecture() if is_emulated(cloudformation) else "arm64"
-    confirm(
-        [
-            f"write {stage} of the account {place.account}, {place.region}, "
-            f"into .chalice/config.json and .chalice/policies/{stage}",
-            f"publish the layer {config.names.report_layer}, unless it is there",
-            "put the bundle into .chalice/deployments",
-        ],
-        yes=yes or dry_run,
-    )
+    plan = [
+        f"write {stage} of the account {place.account}, {place.region}, "
+        f"into .chalice/config.json and .chalice/policies/{stage}",
+        f"publish the layer {config.names.report_layer}, unless it is there",
+        "put the bundle into .chalice/deployments",
+    ]
     if dry_run:
+        _show_plan(stage, place, plan, as_json=as_json)
         return
+    confirm(plan, yes=yes)
     with waiting(f"rendering {stage}") as tell:
         changed = prepare_deployment(
             config, place, surroundings, architecture, session=session, progress=tell
@@ -180,22 +179,26 @@ def forget(
         refuse_deployed(names)
         session = boto3.session.Session()
         place = find_place(session)
-        confirm(
-            [
-                f"take {stage} out of .chalice/config.json, remove .chalice/policies/{stage}",
-                f"delete the layer {names.report_layer} in the account {place.account}, "
-                f"{place.region}",
-            ],
-            yes=yes or dry_run,
-        )
+        plan = [
+            f"take {stage} out of .chalice/config.json, remove .chalice/policies/{stage}",
+            f"delete the layer {names.report_layer} in the account {place.account}, {place.region}",
+        ]
         if dry_run:
+            _show_plan(stage, place, plan, as_json=as_json)
             return
+        confirm(plan, yes=yes)
         layers = remove_report_layers(names, make_client("lambda", session))
         changed = forget_stage(names)
         show(
             {"stage": stage, "changed": _names_of(changed), "layers_deleted": layers},
             as_json=as_json,
         )
+
+
+def _show_plan(stage: str, place: Place, plan: list[str], *, as_json: bool) -> None:
+    facts = {"stage": stage, "account": place.account, "region": place.region}
+    steps = [line.strip() for line in plan]
+    show({**facts, "plan": steps, "changed": False}, as_json=as_json, lines=plan)
 
 
 def _show_files(stage: str, changed: list[Path], *, dry_run: bool, as_json: bool) -> None:

@@ -243,6 +243,8 @@ def _fingerprint(config: StageConfig, architecture: Architecture, project: Path)
         Path(__file__).parent / "gateway_responses.py",
     ]
     for source in sources:
-        digest.update(f"{source.name}\n".encode())
+        # Our own rules are beside this module, whichever project they package.
+        folder = project if source.is_relative_to(project) else Path(__file__).parent
+        digest.update(f"{source.relative_to(folder).as_posix()}\n".encode())
         digest.update(source.read_bytes())
     return digest.hexdigest()[:16]

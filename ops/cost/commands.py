@@ -17,7 +17,8 @@ from ops.cost.metrics import list_custom_metrics
 from ops.cost.prices import OLDEST_PRICE
 from ops.cost.resolution import Stack
 from ops.cost.synthesis import DEFAULT_STAGES, synthesise
-from ops.options import AsJson
+from ops.options import AsJson, SettingsFile
+from ops.stage_config import SETTINGS_FILE
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -37,6 +38,7 @@ def idle(
         list[str],
         typer.Option(help="Stage to price; may be repeated. Of two colours the first is live."),
     ] = list(DEFAULT_STAGES),  # noqa: B006  # typer reads it, nobody changes it
+    settings_file: SettingsFile = SETTINGS_FILE,
     show_all: Annotated[bool, typer.Option("--all", help="Show what is free, too.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -47,7 +49,7 @@ def idle(
     """
     with explaining():
         with waiting("synthesising templates") as tell:
-            stacks = synthesise(stage, tell)
+            stacks = synthesise(stage, tell, settings_file)
         cost = price_stacks(stacks, sizes=measure_builds(), custom_metrics=list_custom_metrics())
         for price in cost.outdated_prices(datetime.now(UTC).date()):
             say(

@@ -1,7 +1,8 @@
 """What is assumed of an idle platform, and what was measured; prices are in prices.json.
 
 Nobody visits. The schedules of awake stages run, queue triggers poll, and what is stored stays
-stored. Every assumption errs towards the dearer side. A month has 30 days here.
+stored. Assumptions err towards the dearer side, but for one: a month has 30 days, so that months
+compare; what runs by the clock costs a thirtieth more in one of 31.
 """
 
 from collections.abc import Mapping

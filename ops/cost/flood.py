@@ -1,7 +1,8 @@
-"""What a flood costs in a day at most: as many requests as the stage throttle lets through.
+"""What a flood of the API costs in a day at most: as many requests as its throttle lets through.
 
-Each is taken for the dearest that anybody may send: an inquiry that is accepted, from an address
-of its own, so that no limit of an address refuses it. It comes through the edge. What jobs then do
+Each is taken for the dearest that anybody may send: an inquiry that is accepted, as long as one may
+be, from an address of its own, so that no limit of an address refuses it. It comes through the
+edge. What jobs then do
 with it (mails, reports by AI) is not in it: their concurrency bounds that, whatever comes in.
 """
 
@@ -19,8 +20,9 @@ REQUEST_MS = 150
 10 ms). 256 MB have 256/1769 of one, which makes 69 ms; four calls to DynamoDB and SQS, two of them
 at the same time, wait for some 10 ms each; rounded up."""
 
-WRITE_UNITS = 19
-"""An inquiry of 2 KB: the address's limit, then text, head and Idempotency-Key in one transaction,
+WRITE_UNITS = 98
+"""Of the longest inquiry, a message of 10,000 characters of four bytes and every other field as
+long as it may be: the address's limit, then text, head and Idempotency-Key in one transaction,
 which counts twice, and the head's places in the indexes. A test counts them on what is stored."""
 
 MESSAGES = 2
@@ -59,10 +61,11 @@ class Flood:
     def describe(self) -> str:
         """Say it with what is assumed."""
         return (
-            f"throttle {self.rate}/s: a flood costs at most {self.usd:,.0f} USD a day, if each "
-            f"request is an accepted inquiry of 2 KB ({REQUEST_MS} ms of {self.memory_megabytes} "
-            f"MB, {WRITE_UNITS} write units, {MESSAGES} messages); list prices, without mails and "
-            "AI, which the concurrency of their jobs bounds"
+            f"throttle {self.rate}/s: a flood of the API costs at most {self.usd:,.0f} USD a day, "
+            "if each request is an accepted inquiry of the longest, 10,000 characters "
+            f"({REQUEST_MS} ms of {self.memory_megabytes} MB, {WRITE_UNITS} write units, "
+            f"{MESSAGES} messages); list prices, without mails and AI, which the concurrency of "
+            "their jobs bounds"
         )
 
 

@@ -42,7 +42,7 @@ class Price:
     usd: Decimal
     source: str
     as_of: str
-    """ISO date of the source; a year alone where the source says no more."""
+    """ISO date of the source; a year or a month alone where the source says no more."""
     confidence: str
     """high: AWS's price list or an official page read in 2026; medium: secondary or older;
     low: unverified."""
@@ -50,9 +50,9 @@ class Price:
     notes: str = ""
 
     def is_outdated(self, today: date) -> bool:
-        """Tell whether it is older than `OLDEST_PRICE`; a year counts from its first day."""
-        month_and_day = "" if "-" in self.as_of else "-01-01"
-        return today - date.fromisoformat(self.as_of + month_and_day) > OLDEST_PRICE
+        """Tell whether it is older than `OLDEST_PRICE`; years and months count from day one."""
+        first_day = self.as_of + "-01-01"[3 * self.as_of.count("-") :]
+        return today - date.fromisoformat(first_day) > OLDEST_PRICE
 
     def cost(self, quantity: Decimal | int) -> Decimal:
         """Give what a quantity costs without free tier. Units: USD."""

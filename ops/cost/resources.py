@@ -106,6 +106,9 @@ def _distribution(resource: Resource, idle: Idle) -> Iterator[Charge]:
         "DistributionConfig.WebACLId",
         "DistributionConfig.AnycastIpListId",
     )
+    support = find_property(resource, "DistributionConfig.ViewerCertificate.SslSupportMethod")
+    if support not in (None, "sni-only"):
+        raise UnknownCharge(f"{describe(resource)} has an address of its own: {support}")
     for behaviour in [
         find_property(resource, "DistributionConfig.DefaultCacheBehavior") or {},
         *(find_property(resource, "DistributionConfig.CacheBehaviors") or []),
@@ -132,7 +135,9 @@ def _alarm(resource: Resource, idle: Idle) -> Iterator[Charge]:
     if "ThresholdMetricId" in properties:
         raise UnknownCharge(f"{describe(resource)} detects anomalies, which no rule prices")
     queries = [query for query in properties.get("Metrics", ()) if "MetricStat" in query]
-    periods = [query["MetricStat"]["Period"] for query in queries] or [properties["Period"]]
+    periods = [query["MetricStat"].get("Period") for query in queries] or [properties.get("Period")]
+    if None in periods:
+        raise UnknownCharge(f"{describe(resource)} has no Period, by which its price is chosen")
     is_fast = any(int(period) < 60 for period in periods)
     price = "cw.alarm.highres" if is_fast else "cw.alarm.standard"
     yield Charge(price, len(periods), f"metrics watched: {len(periods)}")
@@ -158,7 +163,11 @@ def _table(resource: Resource, idle: Idle) -> Iterator[Charge]:
         resource,
         *("ProvisionedThroughput", "StreamSpecification", "KinesisStreamSpecification"),
         *("ContributorInsightsSpecification", "OnDemandThroughput", "WarmThroughput"),
+        # Without it a key of DynamoDB's own is used, which costs nothing.
+        "SSESpecification",
     )
+    if resource.properties.get("TableClass", "STANDARD") != "STANDARD":
+        raise UnknownCharge(f"{describe(resource)} has a TableClass that no rule prices")
     if resource.properties.get("BillingMode") != "PAY_PER_REQUEST":
         raise UnknownCharge(f"{describe(resource)} is not paid per request")
     table = str(resource.properties["TableName"]).rpartition("-")[2]
@@ -220,7 +229,7 @@ def _trigger(resource: Resource, idle: Idle) -> Iterator[Charge]:
 
 
 def _function(resource: Resource, idle: Idle) -> Iterator[Charge]:
-    refuse(resource, "SnapStart", "FileSystemConfigs", "VpcConfig", "DurableConfig")
+    refuse(resource, "SnapStart", "FileSystemConfigs", "VpcConfig", "DurableConfig", "KmsKeyArn")
     properties = resource.properties
     if int(find_property(resource, "EphemeralStorage.Size") or 512) > 512:
         raise UnknownCharge(f"{describe(resource)} has more than 512 MB of storage of its own")
@@ -270,6 +279,7 @@ def _bucket(resource: Resource, idle: Idle) -> Iterator[Charge]:
         *("IntelligentTieringConfigurations", "AccelerateConfiguration", "AnalyticsConfigurations"),
         *("LoggingConfiguration", "MetadataTableConfiguration", "MetadataConfiguration"),
     )
+    _refuse_other_storage(resource)
     name = str(resource.properties["BucketName"])
     if "-documents-" in name:
         kept = Size(STORED_PER_INQUIRY.documents, "as a test measures them")
@@ -284,6 +294,19 @@ def _bucket(resource: Resource, idle: Idle) -> Iterator[Charge]:
         raise UnknownCharge(f"{describe(resource)} holds what nobody has measured")
     if find_property(resource, "VersioningConfiguration.Status") == "Enabled":
         yield Charge("s3.standard.storage", 0, "former versions: none without a change")
+
+
+def _refuse_other_storage(bucket: Resource) -> None:
+    """Refuse classes of storage and keys that are paid for."""
+    for rule in find_property(bucket, "LifecycleConfiguration.Rules") or []:
+        for key in rule:
+            if "Transition" in key:
+                raise UnknownCharge(f"{describe(bucket)} has {key}, which no rule prices")
+    encryption = "BucketEncryption.ServerSideEncryptionConfiguration"
+    for rule in find_property(bucket, encryption) or []:
+        algorithm = rule.get("ServerSideEncryptionByDefault", {}).get("SSEAlgorithm", "AES256")
+        if algorithm != "AES256":
+            raise UnknownCharge(f"{describe(bucket)} is encrypted by {algorithm}, paid by key")
 
 
 def _stored(size: Size, count: int, meaning: str) -> Charge:

@@ -6,6 +6,7 @@ Chalice. AWS is not asked, and nothing is downloaded.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from cfnlint.decode import cfn_yaml
@@ -14,7 +15,7 @@ from ops.cloudformation import Progress, StackRequest
 from ops.cost.resolution import Stack
 from ops.edge.deployment import edge_parameters, edge_template
 from ops.package import synthesise_template
-from ops.stage_config import StageConfig, read_stage_config
+from ops.stage_config import SETTINGS_FILE, StageConfig, read_stage_config
 from ops.stage_stacks import alerts_request, data_request, queues_request
 from ops.stage_switches import ASLEEP, AWAKE, Switches
 
@@ -38,12 +39,26 @@ def choose_switches(configs: Sequence[StageConfig]) -> dict[str, Switches]:
     return chosen
 
 
-def synthesise(stages: Sequence[str], progress: Progress = lambda line: None) -> list[Stack]:
+def synthesise(
+    stages: Sequence[str],
+    progress: Progress = lambda line: None,
+    settings_file: Path = SETTINGS_FILE,
+) -> list[Stack]:
     """Give the stacks of stages and of their environments.
+
+    A stage without a table in the settings is taken for an ephemeral one, which is told.
 
     Raises: StageNameError, StageConfigError, BundleError, TemplateError.
     """
-    configs = [read_stage_config(stage) for stage in dict.fromkeys(stages)]
+    configs = [
+        read_stage_config(stage, settings_file=settings_file) for stage in dict.fromkeys(stages)
+    ]
+    for config in configs:
+        if config.is_ephemeral:
+            progress(
+                f"{config.names.stage} has no table in {settings_file.name}: "
+                "priced as an ephemeral stage"
+            )
     switches = choose_switches(configs)
     stacks: list[Stack] = []
     environments: set[str] = set()

@@ -346,13 +346,27 @@ def test_message_of_a_newer_release_is_left_for_the_dead_letter_queue(
 
 
 def shapes(record: Record) -> dict[str, list[dict[str, str]]]:
-    """Give the types of the attributes of each item, by kind."""
+    """Give the types of the attributes of each item, by kind.
+
+    A debt is a kind of its own, such as HEAD.debts.report, and so is what happened to a mail, as
+    EMAIL.trail.
+    """
     found: dict[str, list[dict[str, str]]] = {}
     for table, items in record["tables"].items():
         for item in items:
             types = {name: next(iter(value)) for name, value in item.items()}
             found.setdefault(kind_of(table, item), []).append(types)
+            for kind, part in _parts_of(item):
+                types = {name: next(iter(value)) for name, value in part.items()}
+                found.setdefault(f"{kind_of(table, item)}.{kind}", []).append(types)
     return found
+
+
+def _parts_of(item: Item) -> Iterator[tuple[str, Item]]:
+    for name, debt in item.get("debts", {}).get("M", {}).items():
+        yield f"debts.{debt_kind(name)}", debt["M"]
+    for event in item.get("trail", {}).get("L", []):
+        yield "trail", event["M"]
 
 
 def faults_of_writing(former: Record, present: Record) -> list[str]:
@@ -399,14 +413,32 @@ def _rename(record: Record) -> None:
         item["sk"]["S"] = item["sk"]["S"].replace("REPORT#", "DRAFT#")
 
 
+def _parts(record: Record) -> Iterator[Item]:
+    for item in record["tables"]["consulting-local-inquiries"]:
+        yield from (part for _, part in _parts_of(item))
+
+
+def _lack_in_debt(record: Record) -> None:
+    for part in _parts(record):
+        part.pop("attempts", None)
+
+
+def _retype_in_trail(record: Record) -> None:
+    for part in _parts(record):
+        if "at" in part:
+            part["at"] = {"N": "1"}
+
+
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
+        (_lack_in_debt, "HEAD.debts.report lacks attempts"),
+        (_retype_in_trail, "EMAIL.trail.at is N, not S"),
         (_lack, "EMAIL lacks reference"),
         (_retype, "HEAD.version is S, not N"),
         (_rename, "REPORT is not written any more"),
     ],
-    ids=["lack", "retype", "rename"],
+    ids=["lack in debt", "retype in trail", "lack", "retype", "rename"],
 )
 def test_what_a_former_release_would_miss_is_named(
     former: Record, present: Record, change: Callable[[Record], None], fault: str

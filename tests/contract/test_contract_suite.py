@@ -6,6 +6,7 @@ the header, and breaks one route.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
@@ -136,7 +137,7 @@ def test_temporary_verifier_removes_what_a_killed_run_left(platform: Platform) -
             create_user(username, "Release verification", Role.ADMIN, "only for these tests")
         old = get_user("verify-left-over")
         assert old is not None
-        old.created_at = old.created_at.replace(year=2025)
+        old.created_at -= timedelta(days=400)
         old.save()
 
         with temporary_verifier() as verifier:

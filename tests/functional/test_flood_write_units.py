@@ -1,15 +1,19 @@
-"""How many write units an inquiry takes, which the price of a flood assumes."""
+"""How many write units the longest inquiry takes, which the price of a flood assumes."""
 
 from typing import Any
 
 import boto3
 
 from chalicelib.config import get_settings
+from chalicelib.domain.inquiries import ServiceType
 from ops.cost.flood import WRITE_UNITS
+from tests.factories import inquiry_body
 from tests.functional.conftest import Platform
 from tests.templates import load_template
 
-INQUIRY_CHARACTERS = 2_000
+MESSAGE_CHARACTERS = 10_000
+LONGEST_CHARACTER = "\N{GRINNING FACE}"
+"""Four bytes, as long as any in UTF-8."""
 BYTES_PER_UNIT = 1024
 """Source: docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html"""
 
@@ -51,7 +55,18 @@ def index_units(item: dict[str, Any]) -> int:
 def test_inquiry_takes_no_more_write_units_than_a_flood_is_priced_with(platform: Platform) -> None:
     settings = get_settings()
 
-    platform.submit({"Idempotency-Key": "one-of-a-flood"}, message="x" * INQUIRY_CHARACTERS)
+    message = LONGEST_CHARACTER * MESSAGE_CHARACTERS
+    too_long = platform.request("POST", "/inquiries", inquiry_body(message=f"{message}x"))
+    assert too_long.status_code == 400, "there is a longer one"
+    platform.submit(
+        {"Idempotency-Key": "k" * 64},
+        message=message,
+        name=LONGEST_CHARACTER * 50,
+        company=LONGEST_CHARACTER * 255,
+        email=f"{'m' * 64}@{'k' * 63}.{'k' * 63}.{'k' * 53}.example",
+        phone="0" * 50,
+        services=list(ServiceType),
+    )
 
     transaction = scan(settings.inquiries_table)
     access = scan(settings.access_table)

@@ -39,12 +39,14 @@ _PROPERTIES = {
     "SnapStart": "provisioned",
     "VpcConfig": "VPC",
     "WebACLId": "web application firewall",
-    "KMSMasterKeyID": "customer key",
     "KmsKeyArn": "customer key",
     "KmsKeyId": "customer key",
     "KmsMasterKeyId": "customer key",
 }
 """Properties, wherever they are, and what they bring. An alias of AWS's own keys is allowed."""
+_MEANINGS = {name.casefold(): meaning for name, meaning in _PROPERTIES.items()}
+"""Compared without regard to capitals: a topic has a KmsMasterKeyId, a table a KMSMasterKeyId and a
+bucket a KMSMasterKeyID."""
 
 
 def list_forbidden(stacks: Sequence[Stack]) -> list[str]:
@@ -74,8 +76,9 @@ def _faults_of_value(value: Any) -> Iterator[str]:
             yield from _faults_of_value(part)
     elif isinstance(value, dict):
         for key, part in value.items():
-            if key in _PROPERTIES and not str(part).startswith("alias/aws/"):
-                yield _PROPERTIES[key]
+            meaning = _MEANINGS.get(key.casefold())
+            if meaning and not str(part).startswith("alias/aws/"):
+                yield meaning
             if (key, part) in (("BillingMode", "PROVISIONED"), ("CacheClusterEnabled", True)):
                 yield "provisioned"
             yield from _faults_of_value(part)

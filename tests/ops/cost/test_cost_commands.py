@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -11,6 +12,7 @@ from ops.__main__ import app
 from ops.cost import commands
 from ops.cost.prices import read_prices
 from ops.cost.resolution import Stack
+from ops.stage_config import SETTINGS_FILE
 from tests.ops.cost.conftest import Mutate, resource
 
 runner = CliRunner()
@@ -21,7 +23,7 @@ def use_stacks(monkeypatch: pytest.MonkeyPatch) -> Callable[[Sequence[Stack]], N
     """Have the command price given stacks, without synthesising them again."""
 
     def use(stacks: Sequence[Stack]) -> None:
-        monkeypatch.setattr(commands, "synthesise", lambda stages, tell: list(stacks))
+        monkeypatch.setattr(commands, "synthesise", lambda stages, tell, settings: list(stacks))
 
     return use
 
@@ -43,6 +45,29 @@ def test_idle_of_one_stage_prices_what_it_and_its_environment_have() -> None:
     }
     assert 0 < facts["total_usd"] < 0.02
     assert "synthesising staging" in done.stderr
+    assert "ephemeral" not in done.stderr
+
+
+def test_idle_of_a_stage_without_a_table_says_that_it_is_priced_as_an_ephemeral_one() -> None:
+    done = runner.invoke(app, ["cost", "idle", "--stage", "pr-123", "--json"])
+
+    assert done.exit_code == 0, done.stderr
+    assert "pr-123 has no table in settings.toml: priced as an ephemeral stage" in done.stderr
+    assert json.loads(done.stdout)["lines"]
+
+
+def test_idle_prices_by_other_settings(tmp_path: Path) -> None:
+    settings = tmp_path / "other.toml"
+    settings.write_text(
+        SETTINGS_FILE.read_text().replace("log_retention_days = 7\n", "log_retention_days = 90\n")
+    )
+
+    done = runner.invoke(
+        app, ["cost", "idle", "--stage", "staging", "--settings", str(settings), "--json"]
+    )
+
+    assert done.exit_code == 0, done.stderr
+    assert ", for 90 days" in done.stdout
 
 
 def test_idle_writes_only_json_on_standard_output(

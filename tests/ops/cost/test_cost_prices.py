@@ -45,6 +45,8 @@ def test_unknown_key_is_refused_by_name() -> None:
     [
         ("2026-01-01", date(2026, 6, 30), False),
         ("2026-01-01", date(2026, 7, 1), True),
+        ("2026-01", date(2026, 6, 30), False),
+        ("2026-01", date(2026, 7, 1), True),
         ("2026", date(2026, 6, 30), False),
         ("2026", date(2026, 7, 1), True),
     ],

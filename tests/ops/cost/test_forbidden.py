@@ -84,6 +84,23 @@ CHANGED: dict[str, tuple[str, Callable[[dict[str, Any]], None], str]] = {
         with_properties("MailEventsTopic", KmsMasterKeyId={"Ref": "Key"}),
         "customer key",
     ),
+    "customer key on a table": (
+        DATA,
+        with_properties("LedgerTable", SSESpecification={"KMSMasterKeyId": {"Ref": "Key"}}),
+        "customer key",
+    ),
+    "customer key on a bucket": (
+        DATA,
+        with_properties(
+            "DocumentsBucket",
+            BucketEncryption={
+                "ServerSideEncryptionConfiguration": [
+                    {"ServerSideEncryptionByDefault": {"KMSMasterKeyID": {"Ref": "Key"}}}
+                ]
+            },
+        ),
+        "customer key",
+    ),
     "secret in a variable": (
         APP,
         lambda resources: resources["APIHandler"]["Properties"]["Environment"]["Variables"].update(

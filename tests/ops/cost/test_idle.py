@@ -299,6 +299,59 @@ def test_what_has_no_price_is_refused_by_name(
         price(mutated(stack, {"New": added}))
 
 
+def table(**properties: Any) -> dict[str, Any]:
+    paid_per_request = {"TableName": "a-b-new", "BillingMode": "PAY_PER_REQUEST"}
+    return resource("AWS::DynamoDB::Table", **paid_per_request, **properties)
+
+
+def bucket(**properties: Any) -> dict[str, Any]:
+    return resource("AWS::S3::Bucket", BucketName="a-documents-b", **properties)
+
+
+def encrypted_by(algorithm: str) -> dict[str, Any]:
+    default = {"ServerSideEncryptionByDefault": {"SSEAlgorithm": algorithm}}
+    return {"ServerSideEncryptionConfiguration": [default]}
+
+
+SILENTLY_DEARER: dict[str, tuple[dict[str, Any], str]] = {
+    "address of a distribution's own": (
+        resource(
+            "AWS::CloudFront::Distribution",
+            DistributionConfig={"ViewerCertificate": {"SslSupportMethod": "vip"}},
+        ),
+        "vip",
+    ),
+    "table class": (table(TableClass="STANDARD_INFREQUENT_ACCESS"), "TableClass"),
+    "key of a table": (table(SSESpecification={"KMSMasterKeyId": "k"}), "SSESpecification"),
+    "transitions": (
+        bucket(LifecycleConfiguration={"Rules": [{"Transitions": [{"StorageClass": "GLACIER"}]}]}),
+        "Transitions",
+    ),
+    "transitions of former versions": (
+        bucket(LifecycleConfiguration={"Rules": [{"NoncurrentVersionTransitions": [{}]}]}),
+        "NoncurrentVersionTransitions",
+    ),
+    "key of a bucket": (bucket(BucketEncryption=encrypted_by("aws:kms")), "aws:kms"),
+    "key of a function": (
+        resource("AWS::Lambda::Function", FunctionName="new", KmsKeyArn="arn:aws:kms:r:1:key/k"),
+        "KmsKeyArn",
+    ),
+    "alarm without a period": (resource("AWS::CloudWatch::Alarm", MetricName="m"), "no Period"),
+    "metric without a period": (
+        resource("AWS::CloudWatch::Alarm", Metrics=[{"Id": "a", "MetricStat": {"Stat": "Sum"}}]),
+        "no Period",
+    ),
+}
+
+
+@pytest.mark.parametrize(("added", "reason"), SILENTLY_DEARER.values(), ids=list(SILENTLY_DEARER))
+def test_property_that_makes_a_resource_dearer_is_refused(
+    mutated: Mutate, added: dict[str, Any], reason: str
+) -> None:
+    with pytest.raises(UnknownCharge, match=reason):
+        price(mutated(DATA, {"New": added}))
+
+
 def test_missing_price_is_refused_by_name(
     monkeypatch: pytest.MonkeyPatch, stacks: Sequence[Stack]
 ) -> None:

@@ -5,6 +5,7 @@ that the conditions on tags hold while a resource is being made.
 """
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -273,6 +274,25 @@ def test_only_a_job_in_the_named_environment_takes_the_role() -> None:
             },
         }
     }
+
+
+@pytest.mark.parametrize(
+    ("subject", "is_taken"),
+    [
+        ("", True),
+        ("repo:octo-org/octo-repo", True),
+        ("repo:octo-org@123456/octo-repo@456789", True),
+        ("repo:octo-org@123456/octo-repo@*", False),
+        ("repo:octo-org/*", False),
+        ("repo:octo-org", False),
+        ("repo:octo-org/octo-repo:ref:refs/heads/main", False),
+    ],
+)
+def test_subject_is_one_repository_in_either_form_of_github(subject: str, is_taken: bool) -> None:
+    """GitHub's forms are told in docs.github.com/en/actions/reference/security/oidc."""
+    pattern = load_template("deployer.yaml")["Parameters"]["GitHubSubject"]["AllowedPattern"]
+
+    assert (re.fullmatch(pattern, subject) is not None) == is_taken
 
 
 def test_deployer_can_change_neither_itself_nor_the_boundary() -> None:

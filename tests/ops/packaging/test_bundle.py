@@ -13,18 +13,16 @@ from typing import Any
 
 import pytest
 
-from ops.package import host_architecture, other_python, package_stage
+from ops.package import CACHE, host_architecture, other_python, package_stage
 from ops.package_bundle import (
     RUNTIME,
     BundleError,
     compile_bytecode,
-    keep_dependencies,
-    make_bundle,
     write_zip,
 )
 from ops.package_pruning import SERVICES
 from ops.package_template import Package
-from ops.stage_config import PROJECT, StageConfig, read_stage_config
+from ops.stage_config import PROJECT, Architecture, StageConfig, read_stage_config
 from ops.stage_names import HANDLERS
 
 LARGEST_BYTES = 5_000_000
@@ -178,17 +176,41 @@ def test_package_for_another_python_than_the_pinned_is_told(
 def test_same_input_gives_the_same_bytes(
     tmp_path: Path, package: Package, local_config: StageConfig
 ) -> None:
-    kept = PROJECT / "build" / "packages"
-    dependencies = keep_dependencies(PROJECT / "requirements.txt", kept, host_architecture())
-    app = tmp_path / "app.zip"
-    with zipfile.ZipFile(package.zip_path) as zipped, zipfile.ZipFile(app, "w") as plain:
-        for name in zipped.namelist():
-            if name.startswith(("app.py", "chalice/", "chalicelib/")) and not name.endswith(".pyc"):
-                plain.writestr(name, zipped.read(name))
+    cache = tmp_path / "cache"
+    cache.mkdir()
+    # Dependencies and layer were made for the first package; everything else is made again.
+    for pattern in ("dependencies-*", "layer-*"):
+        for kept in CACHE.glob(pattern):
+            (cache / kept.name).symlink_to(kept)
+    told: list[str] = []
 
-    again = make_bundle(app, dependencies, tmp_path / "again.zip")
+    again = package_stage(
+        local_config,
+        tmp_path / "again",
+        architecture=host_architecture(),
+        cache=cache,
+        progress=told.append,
+    )
 
-    assert again == package.sha256
+    assert told[0].startswith("packaging local")
+    assert again.sha256 == package.sha256
+    assert again.template_text() == package.template_text()
+
+
+def test_package_for_the_processor_of_aws_has_the_same_files(
+    tmp_path: Path, package: Package, local_config: StageConfig
+) -> None:
+    """Tests run what is packaged for this machine's processor; AWS gets that for arm64."""
+    other: Architecture = "x86_64" if host_architecture() == "arm64" else "arm64"
+
+    made = package_stage(local_config, tmp_path, architecture=other)
+
+    def without_processor(names: list[str]) -> list[str]:
+        return [re.sub(r"x86_64|aarch64|arm64", "PROCESSOR", name) for name in names]
+
+    assert without_processor(names_in(made)) == without_processor(names_in(package))
+    assert made.size_bytes <= LARGEST_BYTES
+    assert made.sha256 != package.sha256, "compiled modules differ"
 
 
 @pytest.mark.parametrize("keeps_sources", [True, False])
@@ -223,7 +245,7 @@ def test_second_packaging_takes_what_was_kept(
     for requirements in ("requirements.txt", "requirements-layer.txt"):
         (project / requirements).touch()
     (project / "report_fonts").mkdir()
-    told: list[list[str]] = [[], [], []]
+    told: list[list[str]] = [[], [], [], []]
 
     def pack(run: int) -> str:
         made = package_stage(
@@ -234,10 +256,14 @@ def test_second_packaging_takes_what_was_kept(
     first, second = pack(0), pack(1)
     (project / "chalicelib" / "new.py").touch()
     third = pack(2)
+    (project / "chalicelib" / "new.py").rename(project / "chalicelib" / "api" / "new.py")
+    fourth = pack(3)
 
     assert first == second != third
+    assert fourth not in (first, third), "a module that has moved is another package"
     assert [any(line.startswith("packaging") for line in lines) for lines in told] == [
         True,
         False,
+        True,
         True,
     ]

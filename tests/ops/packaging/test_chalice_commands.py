@@ -1,14 +1,20 @@
 """What `ops stage prepare|render|forget` say when they can't do what they are asked."""
 
+import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from moto import mock_aws
+from typer.testing import CliRunner
 
+from ops import chalice_commands
+from ops.__main__ import app
 from ops.chalice_stage import (
     ChaliceStageError,
     find_surroundings,
@@ -52,12 +58,40 @@ def test_command_without_credentials_says_so_and_changes_nothing(command: str) -
     assert (PROJECT / ".chalice" / "config.json").read_text() == before
 
 
+@pytest.fixture
+def prepared_account(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Give an account that has what a stage finds there before Chalice comes."""
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "testing")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    monkeypatch.setattr(chalice_commands, "make_client", lambda service, session: _Stacks(_READY))
+    with mock_aws():
+        yield
+
+
+@pytest.mark.parametrize("command", ["prepare", "render", "forget"])
+@pytest.mark.usefixtures("prepared_account")
+def test_dry_run_gives_the_plan_to_programs_and_changes_nothing(command: str) -> None:
+    before = (PROJECT / ".chalice" / "config.json").read_text()
+    arguments = ["stage", command, "staging", "--dry-run"]
+
+    done = CliRunner().invoke(app, [*arguments, "--json"])
+    read = CliRunner().invoke(app, arguments)
+
+    assert done.exit_code == 0, done.stderr
+    facts = json.loads(done.stdout)
+    assert (facts["stage"], facts["region"], facts["changed"]) == ("staging", "us-east-1", False)
+    assert facts["plan"] == [line.strip() for line in read.stdout.splitlines()]
+    assert any("staging" in step for step in facts["plan"])
+    assert (PROJECT / ".chalice" / "config.json").read_text() == before
+
+
 class _Stacks:
     """CloudFormation, as far as stacks and their outputs."""
 
     def __init__(self, outputs: dict[str, dict[str, str]]) -> None:
         self._outputs = outputs
-        self.meta = SimpleNamespace(region_name="us-east-1")
+        self.meta = SimpleNamespace(region_name="us-east-1", endpoint_url="https://aws.example")
 
     def describe_stacks(self, *, StackName: str) -> dict[str, Any]:  # noqa: N803
         from botocore.exceptions import ClientError

@@ -27,6 +27,14 @@ def test_line_names_what_is_assumed() -> None:
 
     told = price_flood(config.throttle_rate, config.memory_megabytes("api_handler")).describe()
 
-    for part in ("100/s", "USD a day", "accepted inquiry", "150 ms of 256 MB", "19 write units"):
+    for part in (
+        "100/s",
+        "of the API",
+        "10,000 characters",
+        "USD a day",
+        "accepted inquiry",
+        "150 ms of 256 MB",
+        "98 write units",
+    ):
         assert part in told
     assert "without mails and AI" in told

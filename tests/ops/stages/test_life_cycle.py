@@ -131,7 +131,7 @@ def test_diff_says_what_would_change_and_changes_nothing(
     assert "  follows RestAPI (AWS::ApiGateway::RestApi): APIHandler" in lines
     assert "  changed APIHandler (AWS::Lambda::Function): Environment" in lines
     assert f"consulting-{ONE}-data: nothing to change" in lines
-    assert any("a flood costs at most" in line for line in lines)
+    assert any("a flood of the API costs at most" in line for line in lines)
     assert after == before
     assert cloudformation.list_change_sets(StackName=name)["Summaries"] == sets_before
 
