@@ -100,9 +100,10 @@ def deploy(
 
     with explaining():
         estate = _estate(environment, settings_file, None, Delivery(site, package))
-        plan = plan_deploy(estate.read(), estate.first_colour)
+        state = estate.read()
+        plan = plan_deploy(state, estate.first_colour)
         options = ReleaseOptions(drain_seconds=drain, quiet_seconds=quiet)
-        _carry_out(estate, plan, options, yes=yes, dry_run=dry_run, as_json=as_json)
+        _carry_out(estate, state, plan, options, yes=yes, dry_run=dry_run, as_json=as_json)
 
 
 @app.command()
@@ -121,8 +122,9 @@ def verify(
     """
     with explaining():
         estate = _estate(environment, settings_file, url)
-        plan = plan_verify(estate.read())
-        _carry_out(estate, plan, ReleaseOptions(), yes=yes, dry_run=dry_run, as_json=as_json)
+        state = estate.read()
+        plan = plan_verify(state)
+        _carry_out(estate, state, plan, ReleaseOptions(), yes=yes, dry_run=dry_run, as_json=as_json)
 
 
 @app.command()
@@ -143,11 +145,12 @@ def shift(
     """Send a share of the viewers to the new colour and watch; go back if it fails."""
     with explaining():
         estate = _estate(environment, settings_file, url)
-        plan = plan_shift(estate.read(), percent, is_unverified_allowed=unverified)
+        state = estate.read()
+        plan = plan_shift(state, percent, is_unverified_allowed=unverified)
         options = ReleaseOptions(
             watch=WatchOptions(watch, probes, read_thresholds(gate or [])), quiet_seconds=quiet
         )
-        _carry_out(estate, plan, options, yes=yes, dry_run=dry_run, as_json=as_json)
+        _carry_out(estate, state, plan, options, yes=yes, dry_run=dry_run, as_json=as_json)
 
 
 @app.command()
@@ -185,7 +188,7 @@ def promote(
             drain_seconds=drain,
             quiet_seconds=quiet,
         )
-        _carry_out(estate, plan, options, yes=yes, dry_run=dry_run, as_json=as_json)
+        _carry_out(estate, state, plan, options, yes=yes, dry_run=dry_run, as_json=as_json)
 
 
 @app.command()
@@ -242,6 +245,7 @@ def _estate(environment: str, settings_file: Path, url: str | None, delivery: An
 
 def _carry_out(
     estate: Any,
+    state: ReleaseState,
     plan: Sequence[Action],
     options: ReleaseOptions,
     *,
@@ -256,7 +260,7 @@ def _carry_out(
     if plan:
         confirm(lines, yes=yes)
         with waiting("releasing") as tell:
-            Release(estate, options, tell).run(plan)
+            Release(estate, options, tell).run(plan, state.weights)
     _show_state(estate, estate.read(), as_json=as_json, plan=plan)
 
 

@@ -28,7 +28,7 @@ from ops.release.history import Entry, Step, name_operator, read_entries, record
 from ops.release.logs import LogReader
 from ops.release.probes import Prober
 from ops.release.state import ColourState, ReleaseError, ReleaseState, StackState, Standing
-from ops.release.steps import Tell
+from ops.release.steps import Tell, refuse_other_weights
 from ops.release.verification import verify_colour
 from ops.release.watch import Source, WatchOptions
 from ops.site.deployment import deploy_site
@@ -128,15 +128,25 @@ class AwsEstate:
         """Give the last steps, newest first."""
         return read_entries(most)
 
-    def weigh(self, weights: Mapping[str, int]) -> None:
+    def read_weights(self) -> Mapping[str, int]:
+        """Give the weights that the routing has, none before there is one."""
+        routing = self._read_routing()
+        return {name: each.weight for name, each in routing.colours.items()} if routing else {}
+
+    def weigh(
+        self, weights: Mapping[str, int], *, instead_of: Mapping[str, int] | None = None
+    ) -> None:
         """Change the weights, whatever else is changed in the routing meanwhile.
 
-        Raises: RoutingError.
+        Raises: MovedMeanwhile if it has other weights than those to be replaced; RoutingError.
         """
         for attempt in range(_TRIES):
             routing = self._store.read()
             if routing is None:
                 raise RoutingError(f"{self._names.environment} has no routing yet")
+            if instead_of is not None:
+                found = {name: each.weight for name, each in routing.colours.items()}
+                refuse_other_weights(found, instead_of)
             try:
                 self._store.write(routing.with_weights(weights))
             except RoutingChanged:

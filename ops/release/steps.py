@@ -36,6 +36,10 @@ class GateFailed(ReleaseError):
     """The gate did not let the new colour pass."""
 
 
+class MovedMeanwhile(ReleaseError):
+    """Somebody else moved the viewers since the plan was made."""
+
+
 class VerificationFailed(ReleaseError):
     """The new colour does not do what the contract says."""
 
@@ -63,8 +67,16 @@ class Estate(Protocol):
     def read(self) -> ReleaseState:
         """Give how things stand."""
 
-    def weigh(self, weights: Mapping[str, int]) -> None:
-        """Change the weights of colours, in one write; a colour that is not named gets 0."""
+    def read_weights(self) -> Mapping[str, int]:
+        """Give the weights of colours, from the routing alone."""
+
+    def weigh(
+        self, weights: Mapping[str, int], *, instead_of: Mapping[str, int] | None = None
+    ) -> None:
+        """Change the weights of colours, in one write; a colour that is not named gets 0.
+
+        Raises: MovedMeanwhile if the routing has other weights than those to be replaced.
+        """
 
     def switch(self, colour: str, *, event_sources: bool, schedules: bool, tell: Tell) -> None:
         """Turn event sources and schedules on or off, and wait until they are."""
@@ -110,15 +122,20 @@ class Release:
     clock: Callable[[], float] = time.monotonic
     pause: Callable[[float], None] = time.sleep
 
-    def run(self, actions: Sequence[Action]) -> None:
-        """Carry actions out.
+    def run(self, actions: Sequence[Action], weights: Mapping[str, int]) -> None:
+        """Carry out a plan that was made when viewers were where `weights` says.
 
-        Raises: ReleaseError, StackError, RoutingError, SiteError.
+        What somebody else decides meanwhile stands: a rollback is not undone by a promotion that is
+        still under way, which ends instead.
+
+        Raises: MovedMeanwhile; ReleaseError, StackError, RoutingError, SiteError.
         """
         for action in actions:
             self.tell(str(action))
             with _explaining_interrupt(action):
-                self._do(action)
+                self._do(action, weights)
+            if isinstance(action, Weigh):
+                weights = action.weights
 
     def roll_back(
         self,
@@ -136,19 +153,33 @@ class Release:
         if to is not None:
             self.tell(str(Weigh({to: 100})))
             self.estate.weigh({to: 100})
-        for each in plan_rollback(self.estate.read(), to):
+        state = self.estate.read()
+        weights: Mapping[str, int] = state.weights
+        for each in plan_rollback(state, to):
             if isinstance(each, Note) and each.step is Step.ROLLED_BACK:
                 self.tell(str(each))
                 self._note(replace(each, percent=percent, reason=reason), figures)
+            elif isinstance(each, Weigh):
+                self.tell(str(each))
+                self.estate.weigh(each.weights)  # An operator's word, whoever moved them before.
+                weights = each.weights
             else:
-                self.run([each])
+                self.run([each], weights)
 
-    def _do(self, action: Action) -> None:
+    def _do(self, action: Action, weights: Mapping[str, int]) -> None:
         match action:
-            case Weigh(weights):
-                self.estate.weigh(weights)
+            case Weigh():
+                self.estate.weigh(action.weights, instead_of=weights)
             case Watch():
-                self._watch(action)
+                self._watch(action, weights)
+            case Note():
+                self._note(action)
+            case _:
+                self._refuse_if_moved(weights)
+                self._work(action)
+
+    def _work(self, action: Switch | Drain | Deploy | Verify) -> None:
+        match action:
             case Switch(colour, event_sources, schedules):
                 self.estate.switch(
                     colour, event_sources=event_sources, schedules=schedules, tell=self.tell
@@ -160,8 +191,9 @@ class Release:
                 self._note(Note(Step.DEPLOYED, colour, percent=100 if is_first else 0))
             case Verify(colour):
                 self._verify(colour)
-            case Note():
-                self._note(action)
+
+    def _refuse_if_moved(self, weights: Mapping[str, int]) -> None:
+        refuse_other_weights(self.estate.read_weights(), weights)
 
     def _verify(self, colour: str) -> None:
         failed = self.estate.verify(colour, self.tell)
@@ -170,16 +202,22 @@ class Release:
             return
         self._note(Note(Step.FAILED_VERIFICATION, colour, reason=failed))
         if not self.estate.read().colours[colour].serves:
-            self.run([Switch(colour, event_sources=False, schedules=False)])
+            self._sleep(colour)
         raise VerificationFailed(f"{colour} does not keep the contract: {failed}")
 
-    def _watch(self, action: Watch) -> None:
+    def _sleep(self, colour: str) -> None:
+        action = Switch(colour, event_sources=False, schedules=False)
+        self.tell(str(action))
+        self._work(action)
+
+    def _watch(self, action: Watch, weights: Mapping[str, int]) -> None:
         new, old = action.new, action.old
         with self.estate.sources((new, old), self.options.watch) as sources:
             verdict, figures = watch(
                 (new, sources[new]),
                 (old, sources[old]),
                 self.options.watch,
+                check=lambda: self._refuse_if_moved(weights),
                 tell=self.tell,
                 clock=self.clock,
                 pause=self.pause,
@@ -253,6 +291,20 @@ class Release:
             )
         except (ClientError, BotoCoreError, PynamoDBException) as error:
             self.tell(f"not noted in the ledger ({note.colour} {note.step}): {error}")
+
+
+def refuse_other_weights(found: Mapping[str, int], expected: Mapping[str, int]) -> None:
+    """Refuse to go on if viewers are elsewhere than they were left; 0 is as good as no entry.
+
+    Raises: MovedMeanwhile.
+    """
+    shares = {name: share for name, share in found.items() if share}
+    if shares != {name: share for name, share in expected.items() if share}:
+        told = ", ".join(f"{share} % to {name}" for name, share in shares.items()) or "nobody"
+        raise MovedMeanwhile(
+            f"somebody else moved the viewers meanwhile (now: {told}), so this command ends here. "
+            "To see how things stand: ops release status"
+        )
 
 
 @contextmanager

@@ -54,17 +54,22 @@ def watch(
     old: tuple[str, Source],
     options: WatchOptions,
     *,
+    check: Callable[[], None] = lambda: None,
     tell: Callable[[str], None] = lambda line: None,
     clock: Callable[[], float] = time.monotonic,
     pause: Callable[[float], None] = time.sleep,
 ) -> tuple[Verdict, Mapping[str, Figures]]:
-    """Look until the window is over or the new colour has failed; give verdict and figures."""
+    """Look until the window is over or the new colour has failed; give verdict and figures.
+
+    `check` is called at each look, and ends the watch by what it raises.
+    """
     watched = {name: _Watched(source) for name, source in (new, old)}
     for each in watched.values():
         each.dead_letters_before = each.source.count_dead_letters()
     end = clock() + options.seconds
     told = ""
     while True:
+        check()
         is_over = clock() >= end
         figures = {name: each.look() for name, each in watched.items()}
         verdict = judge(

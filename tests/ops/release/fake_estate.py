@@ -9,6 +9,7 @@ from ops.release.figures import LogLine, Probe
 from ops.release.gate import Figures
 from ops.release.history import Entry, Step, standing_of
 from ops.release.state import ReleaseState
+from ops.release.steps import refuse_other_weights
 from ops.release.watch import Source, WatchOptions
 
 
@@ -87,7 +88,14 @@ class FakeEstate:
     def last_entries(self, most: int) -> list[Entry]:
         return self.entries[:most]
 
-    def weigh(self, weights: Mapping[str, int]) -> None:
+    def read_weights(self) -> Mapping[str, int]:
+        return self.state.weights
+
+    def weigh(
+        self, weights: Mapping[str, int], *, instead_of: Mapping[str, int] | None = None
+    ) -> None:
+        if instead_of is not None:
+            refuse_other_weights(self.state.weights, instead_of)
         self.done.append(f"weigh {dict(weights)}")
         self._change({name: weights.get(name, 0) for name in self.state.weights})
 
