@@ -10,7 +10,6 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.exceptions import PynamoDBException
 
 from ops.release.gate import Figures, Outcome, Verdict
@@ -27,7 +26,7 @@ from ops.release.plan import (
     plan_rollback,
 )
 from ops.release.state import ReleaseError, ReleaseState
-from ops.release.watch import Source, WatchOptions, watch
+from ops.release.watch import UNREACHABLE, Source, WatchOptions, watch
 
 Tell = Callable[[str], None]
 
@@ -137,7 +136,21 @@ class Release:
             if isinstance(action, Weigh):
                 weights = action.weights
 
-    def roll_back(
+    def roll_back(self, to: str | None, reason: str | None) -> None:
+        """Send all viewers back, note why, and only then do what takes longer.
+
+        Where it is said whereto, nothing is read but the routing before it is changed: it works
+        while stacks can't be read, and with a colour that is entirely dead.
+        """
+        if to is not None:
+            self._send_all(to)
+        self._finish_roll_back(to, reason)
+
+    def _send_all(self, to: str) -> None:
+        self.tell(str(Weigh({to: 100})))
+        self.estate.weigh({to: 100})  # A word that counts, whoever moved the viewers before.
+
+    def _finish_roll_back(
         self,
         to: str | None,
         reason: str | None,
@@ -145,14 +158,6 @@ class Release:
         percent: int | None = None,
         figures: Mapping[str, Figures] | None = None,
     ) -> None:
-        """Send all viewers back, note why, and only then do what takes longer.
-
-        Where it is said whereto, nothing is read but the routing before it is changed: it works
-        while stacks can't be read, and with a colour that is entirely dead.
-        """
-        if to is not None:
-            self.tell(str(Weigh({to: 100})))
-            self.estate.weigh({to: 100})
         state = self.estate.read()
         weights: Mapping[str, int] = state.weights
         for each in plan_rollback(state, to):
@@ -161,7 +166,7 @@ class Release:
                 self._note(replace(each, percent=percent, reason=reason), figures)
             elif isinstance(each, Weigh):
                 self.tell(str(each))
-                self.estate.weigh(each.weights)  # An operator's word, whoever moved them before.
+                self.estate.weigh(each.weights)
                 weights = each.weights
             else:
                 self.run([each], weights)
@@ -212,16 +217,22 @@ class Release:
 
     def _watch(self, action: Watch, weights: Mapping[str, int]) -> None:
         new, old = action.new, action.old
-        with self.estate.sources((new, old), self.options.watch) as sources:
-            verdict, figures = watch(
-                (new, sources[new]),
-                (old, sources[old]),
-                self.options.watch,
-                check=lambda: self._refuse_if_moved(weights),
-                tell=self.tell,
-                clock=self.clock,
-                pause=self.pause,
-            )
+        try:
+            with self.estate.sources((new, old), self.options.watch) as sources:
+                verdict, figures = watch(
+                    (new, sources[new]),
+                    (old, sources[old]),
+                    self.options.watch,
+                    check=lambda: self._refuse_if_moved(weights),
+                    tell=self.tell,
+                    clock=self.clock,
+                    pause=self.pause,
+                )
+        except ReleaseError:
+            raise
+        except UNREACHABLE as error:  # Not one look was possible.
+            figures = {}
+            verdict = Verdict(Outcome.NOT_ENOUGH_DATA, f"nothing can be watched: {error}")
         if verdict.outcome is Outcome.PASS:
             self.tell(f"passed: {verdict.reason}")
             self._note(Note(Step.PASSED, new, old, action.percent, verdict.reason), figures)
@@ -235,11 +246,23 @@ class Release:
 
     def _fail(self, action: Watch, verdict: Verdict, figures: Mapping[str, Figures]) -> None:
         self.tell(f"failed: {verdict.reason}")
-        self.roll_back(action.old, verdict.reason, percent=action.percent, figures=figures)
-        raise GateFailed(
-            f"{action.new} did not pass at {action.percent} %: {verdict.reason}. "
-            f"{action.old} has all viewers again"
-        )
+        new, old = action.new, action.old
+        failed = f"{new} did not pass at {action.percent} %: {verdict.reason}"
+        try:
+            self._send_all(old)
+        except UNREACHABLE as error:
+            raise GateFailed(
+                f"{failed}. Going back failed, too: {error}. {new} keeps {action.percent} % of the "
+                f"viewers, and nobody watches it now: ops release rollback --to {old}"
+            ) from error
+        try:
+            self._finish_roll_back(old, verdict.reason, percent=action.percent, figures=figures)
+        except UNREACHABLE as error:
+            raise GateFailed(
+                f"{failed}. {old} has all viewers again, and the rest is not done: {error}. "
+                "To finish: ops release promote"
+            ) from error
+        raise GateFailed(f"{failed}. {old} has all viewers again")
 
     def _drain(self, action: Drain) -> None:
         options = self.options
@@ -289,7 +312,7 @@ class Release:
                 reason=note.reason,
                 figures=figures,
             )
-        except (ClientError, BotoCoreError, PynamoDBException) as error:
+        except (*UNREACHABLE, PynamoDBException) as error:
             self.tell(f"not noted in the ledger ({note.colour} {note.step}): {error}")
 
 

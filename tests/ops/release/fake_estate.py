@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import repeat
 
 from ops.release.figures import LogLine, Probe
 from ops.release.gate import Figures
@@ -32,10 +33,14 @@ class FakeSource:
 
     colour: str
     failing: Callable[[], bool]
+    blind_looks: Iterator[Exception | None] = field(default_factory=lambda: repeat(None))
     asked: int = 0
     dead_letters: int = 0
 
     def read_lines(self) -> list[LogLine]:
+        fault = next(self.blind_looks)
+        if fault:
+            raise fault
         return []
 
     def take_probes(self) -> list[Probe]:
@@ -64,6 +69,10 @@ class FakeEstate:
     contract_fault: str | None = None
     ledger_fault: Exception | None = None
     stacks_fault: Exception | None = None
+    routing_faults: list[Exception] = field(default_factory=list)
+    """What each of the next changes of the routing without a condition ends with."""
+    blind_looks: Iterator[Exception | None] = field(default_factory=lambda: repeat(None))
+    """What each reading of a colour's log ends with, both colours' in turn."""
     done: list[str] = field(default_factory=list)
 
     def read(self) -> ReleaseState:
@@ -94,6 +103,8 @@ class FakeEstate:
     def weigh(
         self, weights: Mapping[str, int], *, instead_of: Mapping[str, int] | None = None
     ) -> None:
+        if instead_of is None and self.routing_faults:
+            raise self.routing_faults.pop(0)
         if instead_of is not None:
             refuse_other_weights(self.state.weights, instead_of)
         self.done.append(f"weigh {dict(weights)}")
@@ -127,7 +138,10 @@ class FakeEstate:
         self, colours: Sequence[str], options: WatchOptions
     ) -> Iterator[Mapping[str, Source]]:
         self.done.append(f"watch {' '.join(colours)}")
-        yield {name: FakeSource(name, lambda name=name: name in self.failing) for name in colours}  # type: ignore[misc]
+        yield {
+            name: FakeSource(name, lambda name=name: name in self.failing, self.blind_looks)  # type: ignore[misc]
+            for name in colours
+        }
 
     def note(
         self,

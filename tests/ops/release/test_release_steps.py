@@ -1,6 +1,7 @@
 """Plans carried out on an environment in memory: what happens, in which order, what is noted."""
 
 from collections.abc import Callable, Sequence
+from itertools import chain, repeat
 
 import pytest
 from botocore.exceptions import EndpointConnectionError
@@ -321,3 +322,76 @@ def test_a_rollback_is_carried_out_whoever_moved_the_viewers() -> None:
     desk.release.roll_back("blue", None)
 
     assert desk.estate.read().weights == {"blue": 100, "green": 0}
+
+
+AWAY = EndpointConnectionError(endpoint_url="https://logs.example")
+
+
+def test_a_few_looks_without_figures_do_not_end_a_release() -> None:
+    desk = Desk(states.READY)
+    desk.estate.blind_looks = chain([AWAY, AWAY], repeat(None))
+
+    desk.run(plan_shift(desk.estate.read(), 5))
+
+    assert desk.estate.read().weights == {"blue": 95, "green": 5}
+    assert desk.steps[-1] == (Step.PASSED, "green", 5)
+    assert any("figures can't be read" in line for line in desk.told)
+
+
+def test_a_release_that_can_not_be_watched_is_taken_back() -> None:
+    desk = Desk(states.READY)
+    desk.estate.blind_looks = repeat(AWAY)
+
+    with pytest.raises(GateFailed, match=r"the figures can't be read.*blue has all viewers again"):
+        desk.run(plan_shift(desk.estate.read(), 5))
+
+    assert desk.estate.read().weights == {"blue": 100, "green": 0}
+    rolled_back = next(each for each in desk.estate.entries if each.step is Step.ROLLED_BACK)
+    assert "logs.example" in str(rolled_back.reason)
+
+
+def test_a_release_whose_watch_can_not_begin_is_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk(states.READY)
+
+    def sources(*_: object) -> None:
+        raise StackError("the token can't be read")
+
+    monkeypatch.setattr(desk.estate, "sources", sources)
+    with pytest.raises(GateFailed, match=r"the token can't be read.*blue has all viewers again"):
+        desk.run(plan_shift(desk.estate.read(), 5))
+
+    assert desk.estate.read().weights == {"blue": 100, "green": 0}
+
+
+def test_a_way_back_that_fails_says_who_keeps_viewers_unwatched() -> None:
+    desk = Desk(states.READY)
+    desk.estate.failing = {"green"}
+    desk.estate.routing_faults = [EndpointConnectionError(endpoint_url="https://edge.example")]
+
+    with pytest.raises(GateFailed) as failed:
+        desk.run(plan_shift(desk.estate.read(), 5))
+
+    said = str(failed.value)
+    assert "green did not pass at 5 %: green fails" in said, "the verdict is not lost"
+    assert "edge.example" in said
+    assert said.endswith(
+        "green keeps 5 % of the viewers, and nobody watches it now: ops release rollback --to blue"
+    )
+    assert desk.estate.read().weights == {"blue": 95, "green": 5}
+
+
+def test_a_way_back_that_stops_half_way_keeps_the_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk(states.READY)
+    desk.estate.failing = {"green"}
+
+    def switch(*_: object, **__: object) -> None:
+        raise StackError("CloudFormation is away")
+
+    monkeypatch.setattr(desk.estate, "switch", switch)
+    with pytest.raises(GateFailed) as failed:
+        desk.run(plan_shift(desk.estate.read(), 5))
+
+    said = str(failed.value)
+    assert "green did not pass at 5 %: green fails" in said
+    assert "blue has all viewers again, and the rest is not done: CloudFormation is away" in said
+    assert said.endswith("To finish: ops release promote")
