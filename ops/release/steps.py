@@ -201,16 +201,22 @@ class Release:
         refuse_other_weights(self.estate.read_weights(), weights)
 
     def _verify(self, colour: str) -> None:
-        failed = self.estate.verify(colour, self.tell)
+        try:
+            failed = self.estate.verify(colour, self.tell)
+        except UNREACHABLE as error:
+            self.tell(f"{colour} could not be verified: {error}")
+            self._sleep_unless_serving(colour)
+            raise
         if failed is None:
             self._note(Note(Step.VERIFIED, colour))
             return
         self._note(Note(Step.FAILED_VERIFICATION, colour, reason=failed))
-        if not self.estate.read().colours[colour].serves:
-            self._sleep(colour)
+        self._sleep_unless_serving(colour)
         raise VerificationFailed(f"{colour} does not keep the contract: {failed}")
 
-    def _sleep(self, colour: str) -> None:
+    def _sleep_unless_serving(self, colour: str) -> None:
+        if self.estate.read_weights().get(colour):
+            return
         action = Switch(colour, event_sources=False, schedules=False)
         self.tell(str(action))
         self._work(action)

@@ -67,6 +67,7 @@ class FakeEstate:
     failing: set[str] = field(default_factory=set)
     """Colours whose requests fail."""
     contract_fault: str | None = None
+    suite_fault: Exception | None = None
     ledger_fault: Exception | None = None
     stacks_fault: Exception | None = None
     routing_faults: list[Exception] = field(default_factory=list)
@@ -131,6 +132,8 @@ class FakeEstate:
 
     def verify(self, colour: str, tell: Callable[[str], None]) -> str | None:
         self.done.append(f"verify {colour}")
+        if self.suite_fault:
+            raise self.suite_fault
         return self.contract_fault
 
     @contextmanager

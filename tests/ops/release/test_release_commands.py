@@ -10,6 +10,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from ops.cloudformation import StackError
+from ops.contract_suite import ContractSuiteError
 from ops.release import commands
 from ops.release.history import Step
 from ops.release.state import Phase, ReleaseState
@@ -126,6 +127,17 @@ def test_verify_that_fails_ends_with_what_failed(estate: FakeEstate) -> None:
 
     assert failed.exit_code == 1
     assert "green does not keep the contract: list_services: status 500" in failed.stderr
+
+
+def test_verify_that_can_not_run_says_so_and_puts_the_colour_to_sleep(estate: FakeEstate) -> None:
+    estate.suite_fault = ContractSuiteError("The contract suite took more than 900 s.")
+
+    failed = run("verify", "--yes")
+
+    assert failed.exit_code == 1
+    assert failed.stderr.endswith("error: The contract suite took more than 900 s.\n")
+    assert estate.done == ["verify green", "switch green False False"]
+    assert estate.entries == [], "it says nothing of the release"
 
 
 def test_rollback_is_one_command_and_notes_why(estate: FakeEstate) -> None:
