@@ -208,7 +208,8 @@ class AwsEstate:
     ) -> Iterator[Mapping[str, Source]]:
         """Give where the figures of colours come from, from now on; probes run meanwhile."""
         probed = colours if options.probes_per_second else ()
-        prober = Prober(self.url, self._token(), probed, options.probes_per_second)
+        legacy = [colour for colour in colours if not self._is_ours(colour)]
+        prober = Prober(self.url, self._token(), probed, options.probes_per_second, legacy)
         now_ms = int(time.time() * 1000)
         with prober.running():
             yield {colour: self._source(colour, prober, now_ms) for colour in colours}
@@ -359,6 +360,11 @@ class _AwsSource:
     prober: Prober
     reader: LogReader | None
     estate: AwsEstate | None
+
+    @property
+    def is_legacy(self) -> bool:
+        """Tell whether it is a legacy back end, which has neither our API nor our log."""
+        return self.estate is None
 
     def read_lines(self) -> Iterable[LogLine]:
         """Give the lines of its log; a legacy back end has none that we could read."""

@@ -35,6 +35,10 @@ class WatchOptions:
 class Source(Protocol):
     """Where the figures of one colour come from."""
 
+    @property
+    def is_legacy(self) -> bool:
+        """Tell whether it is a legacy back end, which has neither our API nor our log."""
+
     def read_lines(self) -> Iterable[LogLine]:
         """Give the lines of its log since the window began; those given before may come again."""
 
@@ -100,6 +104,7 @@ def watch(
             figures[old[0]],
             options.thresholds,
             is_over=is_over,
+            is_comparable=not (new[1].is_legacy or old[1].is_legacy),
             names=(new[0], old[0]),
         )
         if is_over or verdict.outcome in (Outcome.FAIL, Outcome.HALT):

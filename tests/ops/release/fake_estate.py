@@ -34,6 +34,7 @@ class FakeSource:
     colour: str
     failing: Callable[[], bool]
     blind_looks: Iterator[Exception | None] = field(default_factory=lambda: repeat(None))
+    is_legacy: bool = False
     asked: int = 0
     dead_letters: int = 0
 
@@ -142,7 +143,12 @@ class FakeEstate:
     ) -> Iterator[Mapping[str, Source]]:
         self.done.append(f"watch {' '.join(colours)}")
         yield {
-            name: FakeSource(name, lambda name=name: name in self.failing, self.blind_looks)  # type: ignore[misc]
+            name: FakeSource(
+                name,
+                lambda name=name: name in self.failing,  # type: ignore[misc]
+                self.blind_looks,
+                self.state.colours[name].is_legacy,
+            )
             for name in colours
         }
 

@@ -395,3 +395,22 @@ def test_a_way_back_that_stops_half_way_keeps_the_verdict(monkeypatch: pytest.Mo
     assert "green did not pass at 5 %: green fails" in said
     assert "blue has all viewers again, and the rest is not done: CloudFormation is away" in said
     assert said.endswith("To finish: ops release promote")
+
+
+def test_a_legacy_back_end_that_fails_its_probes_does_not_hold_up_who_replaces_it() -> None:
+    desk = Desk(states.FROM_LEGACY)
+    desk.estate.failing = {"legacy"}
+
+    desk.run(plan_promote(desk.estate.read()))
+
+    assert desk.estate.read().weights == {"legacy": 0, "blue": 100}
+
+
+def test_who_replaces_a_legacy_back_end_is_taken_back_though_both_fail() -> None:
+    desk = Desk(states.FROM_LEGACY)
+    desk.estate.failing = {"legacy", "blue"}
+
+    with pytest.raises(GateFailed, match=r"blue fails.*legacy has all viewers again"):
+        desk.run(plan_promote(desk.estate.read()))
+
+    assert desk.estate.read().weights == {"legacy": 100, "blue": 0}
