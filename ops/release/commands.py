@@ -7,13 +7,13 @@ from typing import Annotated, Any
 
 import typer
 from botocore.exceptions import BotoCoreError, ClientError
+from pynamodb.exceptions import PynamoDBException
 
 from ops.cloudformation import StackError
 from ops.console import confirm, explaining, say, show, waiting
-from ops.errors import OpsError
 from ops.options import AsJson, DryRun, SettingsFile, Yes
 from ops.release.gate import describe_thresholds, read_thresholds
-from ops.release.history import passed_percent
+from ops.release.history import Entry, passed_percent
 from ops.release.picture import draw
 from ops.release.plan import (
     DEFAULT_STEPS,
@@ -34,6 +34,7 @@ from ops.stage_names import PRODUCTION
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 _SHOWN_ENTRIES = 8
+_AFTER_THE_ROUTING = "then read the stacks, and let queues and schedules follow"
 _DEFAULTS = ReleaseOptions()
 
 Environment = Annotated[str, typer.Option(help="Environment with two colours.")]
@@ -211,21 +212,18 @@ def rollback(
     """Send all viewers back to the former colour, in one write that takes effect within seconds.
 
     Then, if need be: its workers and schedules, and the sleep of the colour that is given up. With
-    --to nothing but the routing is read before it is changed.
+    --to nothing but the routing is read before it is changed, so the plan is shown by --dry-run.
     """
     with explaining():
         estate = _estate(environment, settings_file, None)
-        plan: Sequence[Action] = []
-        try:
+        if to is None or dry_run:
             plan = plan_rollback(estate.read(), to)
-        except (ClientError, BotoCoreError, OpsError) as error:
-            if to is None or isinstance(error, ReleaseError):
-                raise
-            say(f"the stacks can't be read, so the viewers go first: {error}")
+            lines = list(map(str, plan))
+        else:
             plan = [Weigh({to: 100})]
+            lines = [str(plan[0]), _AFTER_THE_ROUTING]
         first = next((each for each in plan if isinstance(each, Weigh)), None)
         target = to or (max(first.weights, key=lambda name: first.weights[name]) if first else None)
-        lines = list(map(str, plan))
         if dry_run:
             show({"plan": lines, "done": False}, as_json=as_json, lines=lines)
             return
@@ -267,7 +265,7 @@ def _carry_out(
 def _show_state(
     estate: Any, state: ReleaseState, *, as_json: bool, plan: Sequence[Action] = ()
 ) -> None:
-    entries = estate.last_entries(_SHOWN_ENTRIES) if state.settled else []
+    entries = _last_entries(estate) if state.settled else []
     url = _url_of(estate)
     facts = {
         "environment": state.environment,
@@ -281,6 +279,16 @@ def _show_state(
         "done": [str(action) for action in plan],
     }
     show(facts, as_json=as_json, lines=draw(state, url or "no address yet", entries))
+
+
+def _last_entries(estate: Any) -> list[Entry]:
+    """Give the last steps; what was done is no worse for a ledger that is away."""
+    try:
+        entries: list[Entry] = estate.last_entries(_SHOWN_ENTRIES)
+    except (ClientError, BotoCoreError, PynamoDBException) as error:
+        say(f"the ledger can't be read, so the last steps are not shown: {error}")
+        return []
+    return entries
 
 
 def _url_of(estate: Any) -> str | None:

@@ -18,7 +18,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.exceptions import PynamoDBException
 
 from ops.clients import is_emulated, make_client
-from ops.cloudformation import describe_stack, read_outputs
+from ops.cloudformation import StackError, describe_stack, read_outputs
 from ops.edge.routing import Routing, RoutingChanged, RoutingError, open_routing_store
 from ops.package import host_architecture, package_stage, read_package
 from ops.package_template import Package
@@ -274,9 +274,10 @@ class AwsEstate:
         return any(StageNames(stage).colour == colour for stage in self._names.stages)
 
     def _read_routing(self) -> Routing | None:
-        if describe_stack(self._cloudformation, self._names.edge_stack) is None:
-            return None
-        routing: Routing | None = self._store.read()
+        try:
+            routing: Routing | None = self._store.read()
+        except StackError:
+            return None  # There is no edge yet.
         return routing
 
     def _token(self) -> str:

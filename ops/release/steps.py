@@ -141,10 +141,17 @@ class Release:
 
         Where it is said whereto, nothing is read but the routing before it is changed: it works
         while stacks can't be read, and with a colour that is entirely dead.
+
+        Raises: ReleaseError, if need be with what is left to do.
         """
-        if to is not None:
-            self._send_all(to)
-        self._finish_roll_back(to, reason)
+        if to is None:
+            self._finish_roll_back(to, reason)
+            return
+        self._send_all(to)
+        try:
+            self._finish_roll_back(to, reason)
+        except UNREACHABLE as error:
+            raise ReleaseError(_unfinished(to, error)) from error
 
     def _send_all(self, to: str) -> None:
         self.tell(str(Weigh({to: 100})))
@@ -264,10 +271,7 @@ class Release:
         try:
             self._finish_roll_back(old, verdict.reason, percent=action.percent, figures=figures)
         except UNREACHABLE as error:
-            raise GateFailed(
-                f"{failed}. {old} has all viewers again, and the rest is not done: {error}. "
-                "To finish: ops release promote"
-            ) from error
+            raise GateFailed(f"{failed}. {_unfinished(old, error)}") from error
         raise GateFailed(f"{failed}. {old} has all viewers again")
 
     def _drain(self, action: Drain) -> None:
@@ -320,6 +324,13 @@ class Release:
             )
         except (*UNREACHABLE, PynamoDBException) as error:
             self.tell(f"not noted in the ledger ({note.colour} {note.step}): {error}")
+
+
+def _unfinished(to: str, error: Exception) -> str:
+    return (
+        f"All viewers were sent back to {to}, and the rest is not done: {error}. "
+        "To finish: ops release promote"
+    )
 
 
 def refuse_other_weights(found: Mapping[str, int], expected: Mapping[str, int]) -> None:

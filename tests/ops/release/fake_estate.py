@@ -75,9 +75,11 @@ class FakeEstate:
     """What each of the next changes of the routing without a condition ends with."""
     blind_looks: Iterator[Exception | None] = field(default_factory=lambda: repeat(None))
     """What each reading of a colour's log ends with, both colours' in turn."""
+    is_reading_noted: bool = False
     done: list[str] = field(default_factory=list)
 
     def read(self) -> ReleaseState:
+        self.done += ["read"] if self.is_reading_noted else []
         if self.stacks_fault:
             raise self.stacks_fault
         colours = {
@@ -97,6 +99,8 @@ class FakeEstate:
         return "blue"
 
     def last_entries(self, most: int) -> list[Entry]:
+        if self.ledger_fault:
+            raise self.ledger_fault
         return self.entries[:most]
 
     def read_weights(self) -> Mapping[str, int]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from botocore.exceptions import EndpointConnectionError
 from click.testing import Result
 from typer.testing import CliRunner
 
@@ -163,6 +164,30 @@ def test_rollback_goes_first_when_stacks_cannot_be_read(estate: FakeEstate) -> N
     assert estate.done == ["weigh {'blue': 100}"]
     assert estate.state.weights == {"blue": 100, "green": 0}
     assert "CloudFormation does not answer" in said.stderr
+
+
+def test_rollback_to_a_colour_reads_nothing_before_viewers_are_back(estate: FakeEstate) -> None:
+    estate.state = states.SHIFTED
+    estate.is_reading_noted = True
+
+    done = run("rollback", "--to", "blue", "--yes", *AT_ONCE)
+
+    assert done.exit_code == 0, done.stderr
+    assert estate.done[:2] == ["weigh {'blue': 100}", "read"]
+    assert "send 100 % to blue" in done.stderr
+
+
+def test_rollback_that_worked_ends_well_without_a_ledger(estate: FakeEstate) -> None:
+    estate.state = states.SHIFTING
+    estate.ledger_fault = EndpointConnectionError(endpoint_url="https://dynamodb.example")
+
+    done = run("rollback", "--yes", "--json", *AT_ONCE)
+
+    assert done.exit_code == 0, done.stderr
+    assert "the ledger can't be read" in done.stderr
+    shown = json.loads(done.stdout)
+    assert shown["colours"]["blue"]["weight"] == 100
+    assert shown["history"] == []
 
 
 @pytest.mark.parametrize(
