@@ -1,6 +1,6 @@
 """The commands `python -m ops release`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,6 +18,7 @@ from ops.release.picture import draw
 from ops.release.plan import (
     DEFAULT_STEPS,
     Action,
+    Deploy,
     Weigh,
     plan_deploy,
     plan_promote,
@@ -26,7 +27,7 @@ from ops.release.plan import (
     plan_verify,
 )
 from ops.release.state import ReleaseError, ReleaseState
-from ops.release.steps import Release, ReleaseOptions
+from ops.release.steps import Release, ReleaseOptions, Tell
 from ops.release.watch import WatchOptions
 from ops.stage_config import PROJECT, SETTINGS_FILE
 from ops.stage_names import PRODUCTION
@@ -95,7 +96,8 @@ def deploy(
 ) -> None:
     """Bring code and site to the idle colour, where no viewer is sent.
 
-    The first colour of an environment serves at once.
+    The first colour of an environment serves at once. What both colours share, data and edge, is
+    changed for all viewers at once: the plan marks it.
     """
     from ops.release.estate import Delivery
 
@@ -104,7 +106,11 @@ def deploy(
         state = estate.read()
         plan = plan_deploy(state, estate.first_colour)
         options = ReleaseOptions(drain_seconds=drain, quiet_seconds=quiet)
-        _carry_out(estate, state, plan, options, yes=yes, dry_run=dry_run, as_json=as_json)
+        with waiting("looking at what would change") as tell:
+            lines = list(_preview(estate, plan, tell))
+        _carry_out(
+            estate, state, plan, options, yes=yes, dry_run=dry_run, as_json=as_json, lines=lines
+        )
 
 
 @app.command()
@@ -241,6 +247,15 @@ def _estate(environment: str, settings_file: Path, url: str | None, delivery: An
     return AwsEstate(environment, settings_file=settings_file, url=url, delivery=delivery)
 
 
+def _preview(estate: Any, plan: Sequence[Action], tell: Tell) -> Iterator[str]:
+    """Say what would be done, and below a deployment what it would change."""
+    for action in plan:
+        yield str(action)
+        if isinstance(action, Deploy):
+            changes = estate.preview(action.colour, is_first=action.is_first, tell=tell)
+            yield from (f"  {line}" for line in changes)
+
+
 def _carry_out(
     estate: Any,
     state: ReleaseState,
@@ -250,8 +265,9 @@ def _carry_out(
     yes: bool,
     dry_run: bool,
     as_json: bool,
+    lines: Sequence[str] | None = None,
 ) -> None:
-    lines = list(map(str, plan)) or ["there is nothing to do"]
+    lines = lines or list(map(str, plan)) or ["there is nothing to do"]
     if dry_run:
         show({"plan": lines, "done": False}, as_json=as_json, lines=lines)
         return

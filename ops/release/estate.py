@@ -37,6 +37,7 @@ from ops.site.shown import open_site
 from ops.stage import deploy_stage
 from ops.stage_config import PROJECT, SETTINGS_FILE, StageConfig, read_stage_config
 from ops.stage_names import EnvironmentNames, StageNames
+from ops.stage_plan import plan_stage
 from ops.stage_switches import ASLEEP, AWAKE, Switches, switch_stage, switches_of
 
 _TRIES = 5
@@ -82,6 +83,7 @@ class AwsEstate:
         self._settings_file = settings_file
         self._url = url
         self._delivery = delivery
+        self._prepared: Package | None = None
         self._session = boto3.session.Session()
         # chalicelib is imported after this: its tables are named by the stage's settings.
         os.environ.update(self._config(self._names.stages[0]).variables)
@@ -171,6 +173,26 @@ class AwsEstate:
         queues = (names.emails_queue, names.reports_queue)
         return sum(self._count(names.dead_letter_queue(queue)) for queue in queues)
 
+    def preview(self, colour: str, *, is_first: bool, tell: Tell) -> Iterator[str]:
+        """Say what `deploy` would change, stack by stack, and what of it reaches all viewers.
+
+        The code is packaged for that, if no package was named, and kept for `deploy`.
+
+        Raises: ReleaseError, BuildError, StackError.
+        """
+        if self._delivery is None:
+            raise AssertionError("a command that deploys says what")
+        config = self._config(self._stage(colour).stage)
+        read_build(self._delivery.site)
+        package = self._package_once(config, self._delivery, tell)
+        switches = AWAKE if is_first else ASLEEP
+        stacks = plan_stage(config, package, session=self._session, switches=switches)
+        shared = (self._names.data_stack, self._names.edge_stack)
+        for stack in stacks:
+            yield from stack.lines()
+            if stack.stack in shared and stack.kind in ("changed", "busy"):
+                yield "  both colours share it: this reaches all viewers at once"
+
     def deploy(self, colour: str, *, is_first: bool, tell: Tell) -> None:
         """Bring code and site to a colour; viewers are sent there by nobody but `weigh`."""
         if self._delivery is None:
@@ -180,7 +202,7 @@ class AwsEstate:
         build = read_build(self._delivery.site)
         deploy_stage(
             config,
-            self._package(config, self._delivery, tell),
+            self._package_once(config, self._delivery, tell),
             session=self._session,
             switches=AWAKE if is_first else ASLEEP,
             progress=tell,
@@ -324,6 +346,11 @@ class AwsEstate:
         group = self._stage(colour).log_group(API_HANDLER)
         reader = LogReader(make_client("logs", self._session), group, since_ms)
         return _AwsSource(colour, prober, reader, self)
+
+    def _package_once(self, config: StageConfig, delivery: Delivery, tell: Tell) -> Package:
+        if self._prepared is None:
+            self._prepared = self._package(config, delivery, tell)
+        return self._prepared
 
     def _package(self, config: StageConfig, delivery: Delivery, tell: Tell) -> Package:
         stage = config.names.stage

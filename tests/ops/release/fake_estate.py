@@ -132,6 +132,9 @@ class FakeEstate:
         found = self.messages.get(colour, [0])
         return found.pop(0) if len(found) > 1 else found[0]
 
+    def preview(self, colour: str, *, is_first: bool, tell: Callable[[str], None]) -> list[str]:
+        return [f"consulting-prod-{colour}-app: 1 resource changes"]
+
     def deploy(self, colour: str, *, is_first: bool, tell: Callable[[str], None]) -> None:
         self.done.append(f"deploy {colour}")
 

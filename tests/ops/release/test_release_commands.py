@@ -100,6 +100,18 @@ class TestEachCommand:
             assert option in shown.stdout
 
 
+def test_deploy_shows_what_would_change_below_its_step(estate: FakeEstate) -> None:
+    estate.state = states.ALONE
+
+    shown = json.loads(run("deploy", "--dry-run", "--json").stdout)
+    refused = run("deploy")
+
+    change = "  consulting-prod-green-app: 1 resource changes"
+    assert shown["plan"] == ["deploy code and site to green, asleep, with no viewers", change]
+    assert change in refused.stderr
+    assert estate.done == []
+
+
 def test_promote_ends_a_release(estate: FakeEstate) -> None:
     done = run("promote", "--yes", "--json", "--steps", "50,100", *QUICK, *AT_ONCE)
 
