@@ -6,7 +6,7 @@ Everything is asked anew each time: nothing that a former command knew is used.
 import json
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,11 +22,11 @@ from ops.cloudformation import StackError, describe_stack, read_outputs
 from ops.edge.routing import Routing, RoutingChanged, RoutingError, open_routing_store
 from ops.package import host_architecture, package_stage, read_package
 from ops.package_template import Package
-from ops.release.figures import LogLine, Probe
 from ops.release.gate import Figures
 from ops.release.history import Entry, Step, name_operator, read_entries, record, standing_of
 from ops.release.logs import LogReader
 from ops.release.probes import Prober
+from ops.release.sources import AwsSource, LegacySource
 from ops.release.state import ColourState, ReleaseError, ReleaseState, StackState, Standing
 from ops.release.steps import Tell, refuse_other_weights
 from ops.release.verification import verify_colour
@@ -342,10 +342,10 @@ class AwsEstate:
 
     def _source(self, colour: str, prober: Prober, since_ms: int) -> Source:
         if not self._is_ours(colour):
-            return _AwsSource(colour, prober, None, None)
+            return LegacySource(colour, prober)
         group = self._stage(colour).log_group(API_HANDLER)
         reader = LogReader(make_client("logs", self._session), group, since_ms)
-        return _AwsSource(colour, prober, reader, self)
+        return AwsSource(colour, prober, reader, lambda: self.count_dead_letters(colour))
 
     def _package_once(self, config: StageConfig, delivery: Delivery, tell: Tell) -> Package:
         if self._prepared is None:
@@ -378,30 +378,3 @@ class AwsEstate:
                 f"package it: ops package --stage {stage} --out DIR/{stage}"
             )
         return package
-
-
-@dataclass(slots=True)
-class _AwsSource:
-    """The figures of a colour: its log, its probes and its dead letters."""
-
-    colour: str
-    prober: Prober
-    reader: LogReader | None
-    estate: AwsEstate | None
-
-    @property
-    def is_legacy(self) -> bool:
-        """Tell whether it is a legacy back end, which has neither our API nor our log."""
-        return self.estate is None
-
-    def read_lines(self) -> Iterable[LogLine]:
-        """Give the lines of its log; a legacy back end has none that we could read."""
-        return self.reader.read() if self.reader else ()
-
-    def take_probes(self) -> Iterable[Probe]:
-        """Give the probes since the last time."""
-        return self.prober.take(self.colour)
-
-    def count_dead_letters(self) -> int:
-        """Count the messages that its workers gave up."""
-        return self.estate.count_dead_letters(self.colour) if self.estate else 0
