@@ -23,6 +23,7 @@ class _Group:
 _GROUPS = {
     "cost": _Group("ops.cost.commands", "Say what the platform costs."),
     "counters": _Group("ops.counter_commands", "Compare counts with the data, and correct them."),
+    "edge": _Group("ops.edge.commands", "Enter a legacy back end as a colour, or take it out."),
     "fonts": _Group("ops.font_commands", "Make the fonts of report PDFs again."),
     "generate": _Group("ops.generate_commands", "Write what the code describes, or check it."),
     "local": _Group("ops.local.commands", "Run the whole platform on this machine."),

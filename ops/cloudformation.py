@@ -29,6 +29,7 @@ _PATIENCE_SECONDS = 1800
 _FIRST_PAUSE_SECONDS = 0.1
 _LONGEST_PAUSE_SECONDS = 3.0
 _NOTHING_TO_DO = ("didn't contain changes", "No updates are to be performed")
+_HALF_DELETED = "Remove it first: ops stage destroy"
 _ECHOES = ("cancelled", "Rollback requested by user")
 
 
@@ -129,7 +130,8 @@ def create_change_set(
 ) -> str | None:
     """Have CloudFormation compute what would change; give the change set, None if nothing would.
 
-    Raises: StackError if it refuses the template. Then, and after an interruption, nothing is left.
+    Raises: StackError if it refuses the template, ClientError for anything else. Then, and after an
+    interruption, nothing is left.
     """
     name, change_set = request.name, f"deploy-{uuid4().hex}"
     until = time.monotonic() + _PATIENCE_SECONDS if deadline is None else deadline
@@ -140,6 +142,8 @@ def create_change_set(
             **request.as_arguments(),
         )
     except ClientError as error:
+        if error.response["Error"]["Code"] != "ValidationError":
+            raise
         raise StackError(f"{name}: {error.response['Error'].get('Message', error)}") from error
     has_changes = False
     try:
@@ -225,10 +229,16 @@ def _clear_way(cloudformation: Any, name: str, progress: Progress, deadline: flo
         progress(f"{name}: waiting for what is under way ({status})")
         with _going_on(name):
             status = _await_stack(cloudformation, name, set(), progress, deadline)
-    if status in ("ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "DELETE_FAILED"):
+    refuse_half_deleted(name, status)
+    if status in ("ROLLBACK_COMPLETE", "ROLLBACK_FAILED"):
         progress(f"{name}: removing what a failed creation left ({status})")
+        seen = {event["EventId"] for event in _events(cloudformation, name)}
         cloudformation.delete_stack(StackName=name)
-        status = _await_stack(cloudformation, name, set(), progress, deadline)
+        status = _await_stack(cloudformation, name, seen, progress, deadline)
+        if status == "DELETE_FAILED":
+            raise StackError(
+                f"{name} is {status}: {_first_failure(cloudformation, name, seen)}. {_HALF_DELETED}"
+            )
     if status == "DELETE_COMPLETE":
         return None
     if status.endswith("FAILED"):
@@ -237,6 +247,15 @@ def _clear_way(cloudformation: Any, name: str, progress: Progress, deadline: flo
             f"aws cloudformation continue-update-rollback --stack-name {name}"
         )
     return status
+
+
+def refuse_half_deleted(name: str, status: str) -> None:
+    """Refuse a stack whose removal failed: what it still has may be data, which nobody gave up.
+
+    Raises: StackError.
+    """
+    if status == "DELETE_FAILED":
+        raise StackError(f"{name} is {status}, so a removal was not finished. {_HALF_DELETED}")
 
 
 def _await_change_set(cloudformation: Any, name: str, change_set: str, deadline: float) -> bool:

@@ -29,7 +29,13 @@ from ops.cloudformation import Progress
 from ops.package_bundle import RUNTIME, BundleError, keep_dependencies, make_bundle
 from ops.package_layer import keep_layer
 from ops.package_template import Package, build_template, serialize_template
-from ops.stage_config import PROJECT, Architecture, StageConfig, render_chalice_config
+from ops.stage_config import (
+    PROJECT,
+    Architecture,
+    StageConfig,
+    StageConfigError,
+    render_chalice_config,
+)
 
 CACHE = PROJECT / "build" / "packages"
 _KEPT_PACKAGES = 5
@@ -82,17 +88,42 @@ def package_stage(
     return package
 
 
-def other_python(config: StageConfig) -> str | None:
+def other_python(config: StageConfig, runtime: str = RUNTIME) -> str | None:
     """Say that the package is for another Python than the one that its environment is pinned to.
 
     What is tested with one minor version is no proof for another, and compiled wheels differ.
     """
     pinned = config.pinned_python
-    if pinned is None or f"python{pinned}" == RUNTIME:
+    if pinned is None or f"python{pinned}" == runtime:
         return None
     return (
-        f"{config.names.environment} is pinned to Python {pinned} in settings.toml, and this "
-        f"virtual environment makes packages for {RUNTIME}"
+        f"{config.names.environment} is pinned to Python {pinned} in settings.toml, and the "
+        f"package is for {runtime}"
+    )
+
+
+def refuse_other_python(config: StageConfig, package: Package | None = None) -> None:
+    """Refuse to bring a package for another Python to AWS; without one, the one to be made.
+
+    Raises: StageConfigError.
+    """
+    for runtime in _runtimes_of(package) if package else (RUNTIME,):
+        if warning := other_python(config, runtime):
+            raise StageConfigError(
+                f"{warning}: make one of that version first "
+                f"(PYTHON=python{config.pinned_python} make check)"
+            )
+
+
+def _runtimes_of(package: Package) -> list[str]:
+    """List the runtimes that the functions of a package ask for."""
+    resources = json.loads(package.template_text()).get("Resources", {}).values()
+    return sorted(
+        {
+            each["Properties"]["Runtime"]
+            for each in resources
+            if each["Type"] == "AWS::Lambda::Function"
+        }
     )
 
 

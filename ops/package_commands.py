@@ -7,7 +7,7 @@ import typer
 
 from ops.console import explaining, say, show, waiting
 from ops.options import AsJson, DryRun, SettingsFile
-from ops.package import host_architecture, package_stage
+from ops.package import host_architecture, package_stage, refuse_other_python
 from ops.package_bundle import RUNTIME
 from ops.stage_config import SETTINGS_FILE, Architecture, read_stage_config
 
@@ -34,6 +34,8 @@ def package(
         raise typer.BadParameter(f"one of {', '.join(_ARCHITECTURES)}", param_hint="--arch")
     with explaining():
         config = read_stage_config(stage, settings_file=settings_file)
+        if arch == "arm64":  # what settings.toml has AWS run; others are for an emulator
+            refuse_other_python(config)
         if dry_run:
             say(f"would write deployment.zip, layer.zip and template.json of {stage} into {out}")
             show(

@@ -14,6 +14,7 @@ from ops.cloudformation import (
     StackRequest,
     create_change_set,
     describe_stack,
+    refuse_half_deleted,
     withdraw_change_set,
 )
 from ops.cost.resolution import Stack, list_resources
@@ -24,7 +25,7 @@ Action = Literal[
 """A resource that follows refers to others that change, and is changed if they then differ."""
 Kind = Literal["new", "changed", "unchanged", "busy"]
 
-_NO_STACK = (None, "REVIEW_IN_PROGRESS", "ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "DELETE_FAILED")
+_NO_STACK = (None, "REVIEW_IN_PROGRESS", "ROLLBACK_COMPLETE", "ROLLBACK_FAILED")
 """Statuses of what is made anew: apply_stack removes what a failed creation left."""
 
 
@@ -106,7 +107,7 @@ def preview_stack(cloudformation: Any, request: StackRequest, template: str) -> 
 
     `template` is the request's text, which may stand there by its address only.
 
-    Raises: StackError if CloudFormation refuses the template.
+    Raises: StackError if CloudFormation refuses the template, or the stack is half deleted.
     """
     stack = describe_stack(cloudformation, request.name)
     status = stack["StackStatus"] if stack else None
@@ -116,6 +117,7 @@ def preview_stack(cloudformation: Any, request: StackRequest, template: str) -> 
             "new",
             resources=tuple(_additions(request.name, template, request.parameters)),
         )
+    refuse_half_deleted(request.name, str(status))
     if str(status).endswith("_IN_PROGRESS"):
         return StackChanges(request.name, "busy", status=status)
     change_set = create_change_set(cloudformation, request, is_new=False)

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,14 +10,16 @@ from typing import Annotated, Any
 
 import boto3
 import typer
+from botocore.exceptions import BotoCoreError, ClientError
 
 from ops import chalice_commands
 from ops.clients import is_emulated, make_client
 from ops.cloudformation import describe_stack
 from ops.console import confirm, confirm_by_name, explaining, show, waiting
 from ops.cost.flood import Flood, price_flood
+from ops.errors import OpsError
 from ops.options import AsJson, DryRun, SettingsFile, Stage, Yes
-from ops.package import host_architecture, other_python, package_stage
+from ops.package import host_architecture, package_stage, refuse_other_python
 from ops.package_template import Package
 from ops.stack_changes import StackChanges
 from ops.stage import deploy_stage, read_stage
@@ -187,28 +190,50 @@ def destroy(
 
 @app.command()
 def prune(yes: Yes = False, dry_run: DryRun = False, as_json: AsJson = False) -> None:
-    """Destroy every stage whose end is past."""
+    """Destroy every stage whose end is past.
+
+    One that can't be destroyed keeps none of the others; the command fails at the end.
+    """
     with explaining():
         now, session = datetime.now(UTC), boto3.session.Session()
         cloudformation = make_client("cloudformation", session)
         expired = [entry for entry in list_stages(cloudformation) if entry.is_expired(now)]
-        plans = [
-            plan_removal(StageNames(entry.stage or entry.environment), session=session)
-            for entry in expired
-        ]
-        facts = {"pruned": [asdict(plan) for plan in plans]}
-        if not plans:
-            show(facts, as_json=as_json, lines=["no stage has expired"])
+        if not expired:
+            show({"pruned": []}, as_json=as_json, lines=["no stage has expired"])
             return
-        lines = list(_prune_lines(expired, plans))
-        if dry_run:
-            show(facts, as_json=as_json, lines=lines)
-            return
-        confirm(lines, yes=yes, question="Destroy them?")
-        for plan in plans:
-            with waiting(f"destroying {plan.stage}") as tell:
+        plans: list[RemovalPlan] = []
+        lines: list[str] = []
+        failures: list[str] = []
+        for entry in expired:
+            stage = entry.stage or entry.environment
+            with _noting_failure(stage, failures):
+                plan = plan_removal(StageNames(stage), session=session)
+                plans.append(plan)
+                lines += _prune_lines(entry, plan)
+        if plans and not dry_run:
+            confirm([*lines, *failures], yes=yes, question="Destroy them?")
+        gone = []
+        for plan in plans if not dry_run else ():
+            with _noting_failure(plan.stage, failures), waiting(f"destroying {plan.stage}") as tell:
                 remove(plan, session=session, progress=tell)
-        show(facts, as_json=as_json, lines=[f"{plan.stage} is gone" for plan in plans])
+                gone.append(plan)
+        shown = plans if dry_run else gone
+        show(
+            {"pruned": [asdict(plan) for plan in shown]},
+            as_json=as_json,
+            lines=lines if dry_run else [f"{plan.stage} is gone" for plan in gone],
+        )
+        if failures:
+            raise OpsError("; ".join(failures))
+
+
+@contextmanager
+def _noting_failure(stage: str, failures: list[str]) -> Iterator[None]:
+    """Have one stage that can't go keep none of the others."""
+    try:
+        yield
+    except (OpsError, ClientError, BotoCoreError) as error:
+        failures.append(f"{stage} stays: {error}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,11 +273,8 @@ def _propose(
     session = boto3.session.Session()
     cloudformation = make_client("cloudformation", session)
     is_local = is_emulated(cloudformation)
-    if not is_local and (warning := other_python(config)):
-        raise StageConfigError(
-            f"{warning}: make one of that version first (PYTHON=python{config.pinned_python} "
-            "make check)"
-        )
+    if not is_local:
+        refuse_other_python(config)
     expires_at = parse_expiry(expires) if expires else None
     known = read_expiry(describe_stack(cloudformation, config.names.data_stack))
     if config.is_ephemeral and not (expires_at or known):
@@ -345,7 +367,6 @@ def _age(age: timedelta) -> str:
     return f"{minutes // 60} h" if minutes < 48 * 60 else f"{minutes // 1440} d"
 
 
-def _prune_lines(expired: list[StageEntry], plans: list[RemovalPlan]) -> Iterator[str]:
-    for entry, plan in zip(expired, plans, strict=True):
-        yield f"{plan.stage} has expired at {format_expiry(entry.expires_at or entry.created_at)}"
-        yield from (f"  {line}" for line in plan.lines())
+def _prune_lines(entry: StageEntry, plan: RemovalPlan) -> Iterator[str]:
+    yield f"{plan.stage} has expired at {format_expiry(entry.expires_at or entry.created_at)}"
+    yield from (f"  {line}" for line in plan.lines())

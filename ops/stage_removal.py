@@ -1,6 +1,8 @@
 """Destroy a stage, and its environment with the last stage on it.
 
-A stage is deleted before what it works on: app, stage, then the environment's edge, alerts, data.
+A stage that viewers are sent to is refused as long as the environment stays; any other is taken out
+of the routing first. A stage is deleted before what it works on: app, stage, then the environment's
+edge, alerts, data.
 Buckets are emptied first, since S3 deletes no other. A protected environment is refused: its data
 would be left behind without anything that knows of it, or lost.
 
@@ -16,6 +18,8 @@ from botocore.exceptions import ClientError
 
 from ops.clients import make_client
 from ops.cloudformation import Progress, delete_stack, describe_stack, read_parameters
+from ops.edge.deployment import leave_colour
+from ops.edge.routing import Routing, open_routing_store
 from ops.errors import OpsError
 from ops.stage_list import list_stages, stages_on
 from ops.stage_names import PRODUCTION, EnvironmentNames, StageNames
@@ -52,6 +56,9 @@ class RemovalPlan:
     stacks: tuple[DoomedStack, ...]
     parameters: tuple[str, ...]
     """SSM parameters of the environment."""
+    routed: int | None
+    """Share of viewers, in percent, that the routing gives its colour; None if that goes with the
+    environment, or has no entry."""
     others: tuple[str, ...]
     """Stages that stay on the environment, and keep its data."""
     keeps_data: bool
@@ -64,6 +71,9 @@ class RemovalPlan:
 
     def lines(self) -> Iterator[str]:
         """Say it to people."""
+        if self.routed is not None:
+            viewers = ", and nobody is left to answer viewers" if self.routed else ""
+            yield f"takes {StageNames(self.stage).colour} out of the routing{viewers}"
         for stack in self.stacks:
             yield f"deletes {stack.name} with {stack.resources} resources"
             yield from (f"  table {table} with all its items" for table in stack.tables)
@@ -93,8 +103,12 @@ def plan_removal(
         if stage != names.stage
     )
     keeps_data = keep_data or bool(others)
+    routed: int | None = None
     if keeps_data:
-        _refuse_live(cloudformation, names)
+        if describe_stack(cloudformation, names.edge_stack):
+            store = open_routing_store(names.shared, session=session, endpoint_url=endpoint_url)
+            routed = _refuse_routed(store.read(), names, others)
+        _refuse_awake(cloudformation, names, others)
     else:
         _refuse_protected(cloudformation, names)
     wanted = [names.app_stack, names.stage_stack]
@@ -107,11 +121,13 @@ def plan_removal(
     stacks = tuple(
         _doom(cloudformation, name) for name in wanted if describe_stack(cloudformation, name)
     )
-    if not stacks and not parameters:
+    if not stacks and not parameters and routed is None:
         raise NothingToDestroy(
             f"There is nothing of {names.stage} in {cloudformation.meta.region_name}"
         )
-    return RemovalPlan(names.stage, names.environment, stacks, parameters, others, keeps_data)
+    return RemovalPlan(
+        names.stage, names.environment, stacks, parameters, routed, others, keeps_data
+    )
 
 
 def remove(
@@ -123,9 +139,13 @@ def remove(
 ) -> None:
     """Do what a plan says.
 
-    Raises: StackError, with the resource that stays and why.
+    Raises: StackError, with the resource that stays and why; RoutingError when viewers were sent to
+    the stage meanwhile.
     """
     cloudformation = make_client("cloudformation", session, endpoint_url)
+    if plan.routed is not None:
+        names = StageNames(plan.stage)
+        leave_colour(names, session=session, endpoint_url=endpoint_url, progress=progress)
     s3 = make_client("s3", session, endpoint_url)
     for stack in plan.stacks:
         for bucket in stack.buckets:
@@ -165,17 +185,38 @@ def empty_bucket(s3: Any, bucket: str, progress: Callable[[str], None]) -> int:
     return deleted
 
 
-def _refuse_live(cloudformation: Any, names: StageNames) -> None:
-    """Refuse to destroy a colour that runs: visitors may be on it.
+def _refuse_routed(
+    routing: Routing | None, names: StageNames, others: tuple[str, ...]
+) -> int | None:
+    """Give the share of viewers of a colour that may go, None if it has no entry.
+
+    The last colour of all may go with its viewers: whoever keeps the data alone wants that.
+
+    Raises: Protected.
+    """
+    entry = routing.colours.get(names.colour) if routing else None
+    if routing is None or entry is None:
+        return None
+    if entry.weight and (others or len(routing.colours) > 1):
+        raise Protected(
+            f"{names.stage} has {entry.weight} % of the viewers. Send them to another colour "
+            "first: ops release promote, or ops release rollback"
+        )
+    return entry.weight
+
+
+def _refuse_awake(cloudformation: Any, names: StageNames, others: tuple[str, ...]) -> None:
+    """Refuse to destroy a colour beside another while it works: it may have jobs or schedules.
 
     Raises: Protected.
     """
     switches = read_switches(cloudformation, names)
-    if names.environment == PRODUCTION and switches not in (None, ASLEEP):
-        raise Protected(
-            f"{names.stage} is awake, so visitors may be on it. Promote the other colour first "
-            f"(ops release), or put it to sleep: ops stage sleep {names.stage}"
-        )
+    if names.environment != PRODUCTION or not others or switches in (None, ASLEEP):
+        return
+    raise Protected(
+        f"{names.stage} has no viewers, and its workers or schedules are on. First finish the "
+        f"release: ops release promote; or stop them: ops stage sleep {names.stage}"
+    )
 
 
 def _refuse_protected(cloudformation: Any, names: StageNames) -> None:

@@ -54,7 +54,6 @@ class Switches:
 
 
 AWAKE = Switches(event_sources=True, schedules=True)
-VERIFIED = Switches(event_sources=True, schedules=False)
 ASLEEP = Switches(event_sources=False, schedules=False)
 
 

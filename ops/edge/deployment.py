@@ -1,8 +1,8 @@
 """Bring the edge of an environment to AWS, and tell it where a stage is found.
 
 Secret and token are made once, here, and kept in an SSM parameter: encrypted, free, and the only
-place besides the router's store. No template, log or output ever has them; the application gets the
-secret's hash.
+place besides the router's store, from which they come back if the parameter is lost. No template,
+log or output ever has them; the application gets the secret's hash.
 """
 
 import json
@@ -18,7 +18,14 @@ import boto3
 from botocore.exceptions import ClientError
 
 from ops.cloudformation import Progress, StackOutcome, StackRequest, Template, apply_stack
-from ops.edge.routing import Routing, RoutingError, RoutingStore, store_client
+from ops.edge.routing import (
+    Routing,
+    RoutingChanged,
+    RoutingError,
+    RoutingStore,
+    open_routing_store,
+    store_client,
+)
 from ops.stage_config import StageConfig
 from ops.stage_expiry import EXPIRES, format_expiry
 from ops.stage_names import EnvironmentNames, StageNames
@@ -26,6 +33,7 @@ from ops.stage_names import EnvironmentNames, StageNames
 _INFRASTRUCTURE = Path(__file__).parents[2] / "infrastructure"
 _PLACE_OF_ROUTER = "ROUTER_CODE"
 _KEY_BYTES = 32
+_TRIES = 5
 _LARGEST_FUNCTION_BYTES = 10 * 1024
 """Source: docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html"""
 
@@ -127,26 +135,34 @@ def read_edge_keys(
 
 def keep_edge_keys(
     names: EnvironmentNames,
+    store: RoutingStore,
     *,
     session: boto3.session.Session | None = None,
     endpoint_url: str | None = None,
 ) -> EdgeKeys:
-    """Give the keys of an environment, made now if there are none."""
+    """Give the keys of an environment, made now if there are none.
+
+    A parameter that was lost comes back from the store: the deployed applications know that secret,
+    and would refuse what the edge sends with another.
+
+    Raises: RoutingError when the store is garbled.
+    """
     ssm = (session or boto3.session.Session()).client("ssm", endpoint_url=endpoint_url)
     found = _read_keys(ssm, names)
     if found is not None:
         return found
-    made = {
-        "secret": secrets.token_urlsafe(_KEY_BYTES),
-        "token": secrets.token_urlsafe(_KEY_BYTES),
-    }
+    routing = store.read()
+    if routing is None:
+        keys = EdgeKeys(secrets.token_urlsafe(_KEY_BYTES), secrets.token_urlsafe(_KEY_BYTES))
+    else:
+        keys = EdgeKeys(secret=routing.secret, token=routing.token)
     try:
         ssm.put_parameter(
             Name=names.edge_parameter,
             Description="Origin secret and override token of the edge",
             Type="SecureString",
             Tier="Standard",
-            Value=json.dumps(made),
+            Value=json.dumps({"secret": keys.secret, "token": keys.token}),
             Tags=[{"Key": key, "Value": value} for key, value in names.tags().items()],
         )
     except ClientError as error:
@@ -157,7 +173,7 @@ def keep_edge_keys(
         if found is not None:
             return found
         raise
-    return EdgeKeys(**made)
+    return keys
 
 
 def prepare_edge(
@@ -170,7 +186,7 @@ def prepare_edge(
 ) -> Edge:
     """Create or update the edge and its keys, which come before the stages that it leads to.
 
-    Raises: StackError.
+    Raises: StackError, RoutingError.
     """
     outcome = deploy_edge(
         config,
@@ -179,7 +195,11 @@ def prepare_edge(
         expires_at=expires_at,
         progress=progress,
     )
-    keys = keep_edge_keys(config.names.shared, session=session, endpoint_url=endpoint_url)
+    store = RoutingStore(
+        store_client(session or boto3.session.Session(), endpoint_url),
+        outcome.outputs["RoutingStoreArn"],
+    )
+    keys = keep_edge_keys(config.names.shared, store, session=session, endpoint_url=endpoint_url)
     return Edge(outcome, keys)
 
 
@@ -211,6 +231,32 @@ def enter_colour(
         weight = wanted.colours[names.colour].weight
         progress(f"{names.edge_stack}: {names.colour} is entered with weight {weight}")
     return wanted
+
+
+def leave_colour(
+    names: StageNames,
+    *,
+    session: boto3.session.Session | None = None,
+    endpoint_url: str | None = None,
+    progress: Progress = lambda line: None,
+) -> None:
+    """Take a stage out of the routing, whatever else is changed there meanwhile.
+
+    Raises: RoutingError when viewers would be left without a colour; StackError without an edge.
+    """
+    store = open_routing_store(names.shared, session=session, endpoint_url=endpoint_url)
+    for attempt in range(_TRIES):
+        routing = store.read()
+        if routing is None or names.colour not in routing.colours:
+            return
+        try:
+            store.write(routing.without_colour(names.colour))
+        except RoutingChanged:
+            if attempt + 1 == _TRIES:
+                raise
+        else:
+            progress(f"{names.edge_stack}: {names.colour} is taken out of the routing")
+            return
 
 
 def _read_keys(ssm: Any, names: EnvironmentNames) -> EdgeKeys | None:

@@ -197,19 +197,13 @@ class RoutingStore:
             self._etag = self._current_etag()
         self._etag = self._put(_ROUTING_KEY, routing.to_json(), self._etag)
 
-    def read_pages(self, release: str) -> tuple[str, ...] | None:
-        """Give the paths that a release answers, None if it is not known."""
-        text = self._get(f"{_PAGES_PREFIX}{release}")
-        return None if text is None else tuple(json.loads(text))
-
     def write_pages(self, release: str, paths: Sequence[str]) -> None:
         """Say which paths a release answers: `/contact` for a page, `/robots.txt` for a file.
 
         Raises: RoutingError when they are too many for one value.
         """
-        self._beside_routing(
-            lambda etag: self._put(f"{_PAGES_PREFIX}{release}", _compact(sorted(paths)), etag)
-        )
+        value = pages_value(paths)
+        self._beside_routing(lambda etag: self._put(f"{_PAGES_PREFIX}{release}", value, etag))
 
     def forget_pages(self, release: str) -> None:
         """Forget a release; one that is not there is forgotten already."""
@@ -304,6 +298,14 @@ def store_client(session: boto3.session.Session, endpoint_url: str | None = None
 
     client.meta.events.register("before-sign.cloudfront-keyvaluestore", drop_account)
     return client
+
+
+def pages_value(paths: Sequence[str]) -> str:
+    """Give the value that says which paths a release answers.
+
+    Raises: RoutingError when they are too many for one.
+    """
+    return _compact(sorted(paths))
 
 
 def _compact(value: Any) -> str:

@@ -20,7 +20,7 @@ from pynamodb.exceptions import PynamoDBException
 from ops.clients import is_emulated, make_client
 from ops.cloudformation import StackError, describe_stack, read_outputs
 from ops.edge.routing import Routing, RoutingChanged, RoutingError, open_routing_store
-from ops.package import host_architecture, package_stage, read_package
+from ops.package import host_architecture, package_stage, read_package, refuse_other_python
 from ops.package_template import Package
 from ops.release.gate import Figures
 from ops.release.history import Entry, Step, name_operator, read_entries, record, standing_of
@@ -354,8 +354,10 @@ class AwsEstate:
 
     def _package(self, config: StageConfig, delivery: Delivery, tell: Tell) -> Package:
         stage = config.names.stage
+        is_local = is_emulated(self._cloudformation)
         if delivery.package is None:
-            is_local = is_emulated(self._cloudformation)
+            if not is_local:
+                refuse_other_python(config)
             folder = PROJECT / "build" / "release" / stage
             return package_stage(
                 config,
@@ -377,4 +379,6 @@ class AwsEstate:
                 f"{delivery.package} was packaged for {made_for}, and {stage} is the idle colour; "
                 f"package it: ops package --stage {stage} --out DIR/{stage}"
             )
+        if not is_local:
+            refuse_other_python(config, package)
         return package

@@ -150,19 +150,10 @@ class ReleaseState:
         is_on_its_way = leader.has_event_sources or scheduled[0].serves
         return scheduled[0] if is_on_its_way else leader
 
-    def other(self, name: str | None = None) -> ColourState | None:
-        """Give the colour that is not settled: the next one, or the former one.
-
-        Raises: ReleaseError for a name that is no other colour.
-        """
+    def other(self) -> ColourState | None:
+        """Give the colour that is not settled: the next one, or the former one."""
         settled = self.settled
         others = [each for each in self.colours.values() if each is not settled]
-        if name is not None:
-            found = [each for each in others if each.name == name]
-            if not found:
-                known = ", ".join(each.name for each in others) or "none"
-                raise ReleaseError(f"{name} is no colour to release to; there is: {known}")
-            return found[0]
         # A legacy back end comes last: it is what one comes from.
         order = sorted(
             (each for each in others if each.can_serve or each.stack),

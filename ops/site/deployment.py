@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import uuid4
 
+from ops.edge.routing import pages_value
 from ops.site.bucket import (
     SiteBucket,
     SiteError,
@@ -90,8 +91,9 @@ class SiteDeployment:
 def plan_deployment(site: Site, build: SiteBuild, colour: str | None = None) -> DeploymentPlan:
     """Say what a deployment would do. Without a colour it is for the one with all visitors.
 
-    Raises: SiteError.
+    Raises: SiteError; RoutingError for more paths than the router can be told.
     """
+    pages_value(build.paths)  # Found out now, and not when everything is stored.
     routing = read_routing(site)
     chosen = choose_colour(routing, colour)
     stored = site.bucket.list(ASSETS) | site.bucket.list(release_prefix(build.release))
@@ -116,7 +118,7 @@ def deploy_site(
 ) -> SiteDeployment:
     """Store a build and have a colour show it; do nothing that is done already.
 
-    Raises: SiteError.
+    Raises: SiteError, RoutingError.
     """
     with site.bucket.deploying(tell) as check:
         plan = plan_deployment(site, build, colour)

@@ -21,7 +21,7 @@ import psutil
 import pytest
 
 from ops.cloudformation import StackError
-from ops.edge.deployment import Edge, enter_colour, keep_edge_keys, prepare_edge
+from ops.edge.deployment import Edge, enter_colour, keep_edge_keys, prepare_edge, read_edge_keys
 from ops.edge.routing import RoutingChanged, RoutingStore, open_routing_store
 from ops.local.aws_environment import point_at, without_aws
 from ops.stage_config import StageConfig, read_stage_config
@@ -80,11 +80,11 @@ def test_the_edge_is_made_once_and_tells_where_it_is(
 
 
 def test_keys_are_made_once_and_kept_encrypted(
-    platform: Platform, config: StageConfig, edge: Edge
+    platform: Platform, config: StageConfig, edge: Edge, store: RoutingStore
 ) -> None:
     names = config.names.shared
 
-    again = keep_edge_keys(names, session=session(), endpoint_url=platform.emulator_url)
+    again = keep_edge_keys(names, store, session=session(), endpoint_url=platform.emulator_url)
     kept = platform.client("ssm").get_parameter(Name=names.edge_parameter)["Parameter"]
 
     assert again == edge.keys
@@ -95,12 +95,27 @@ def test_keys_are_made_once_and_kept_encrypted(
     assert edge.keys.secret not in repr(edge)
 
 
+def test_a_lost_parameter_comes_back_with_the_keys_that_the_applications_know(
+    platform: Platform, config: StageConfig, edge: Edge
+) -> None:
+    enter_colour(config.names, edge, _API, session=session(), endpoint_url=platform.emulator_url)
+    platform.client("ssm").delete_parameter(Name=config.names.shared.edge_parameter)
+
+    again = prepare_edge(config, session=session(), endpoint_url=platform.emulator_url)
+    kept = read_edge_keys(
+        config.names.shared, session=session(), endpoint_url=platform.emulator_url
+    )
+
+    assert again.keys == edge.keys == kept
+
+
 def test_the_application_and_its_stack_know_the_secret_by_its_hash_alone(
     platform: Platform,
 ) -> None:
-    keys = keep_edge_keys(
+    keys = read_edge_keys(
         EnvironmentNames("local"), session=session(), endpoint_url=platform.emulator_url
     )
+    assert keys is not None
     function = "consulting-local"
     found = platform.client("lambda").get_function_configuration(FunctionName=function)
     stacks = platform.client("cloudformation").describe_stacks()["Stacks"]
@@ -184,11 +199,12 @@ def test_lists_of_pages_are_written_beside_the_routing(
     store.write_pages("r1", ["/contact", "/"])
     store.write(routing.with_release(config.names.colour, "r1"))
 
-    assert store.read_pages("r1") == ("/", "/contact")
-    assert {key for key, _ in store.items()} == {"routing", "pages.r1"}
+    known = dict(store.items())
+    assert known.keys() == {"routing", "pages.r1"}
+    assert json.loads(known["pages.r1"]) == ["/", "/contact"]
     store.forget_pages("r1")
     store.forget_pages("r1")
-    assert store.read_pages("r1") is None
+    assert dict(store.items()).keys() == {"routing"}
 
 
 def test_pages_do_not_hide_that_the_routing_was_changed(

@@ -18,6 +18,11 @@ _HEADER_OF_POLICY = {
     "ContentSecurityPolicy": ("Content-Security-Policy", "ContentSecurityPolicy"),
 }
 _CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
+_CACHING_OPTIMIZED = "658327ea-f89d-4fab-a63d-7e88639e58f6"
+"""Its settings have no query strings. Source: docs.aws.amazon.com/AmazonCloudFront/latest/
+DeveloperGuide/using-managed-cache-policies.html"""
+_NAMEABLE_ERRORS = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504]
+"""Source: docs.aws.amazon.com/cloudfront/latest/APIReference/API_CustomErrorResponse.html"""
 _ALL_VIEWER_EXCEPT_HOST = "b689b0a8-53d0-40ab-baf2-68738e2966ac"
 _EVERY_METHOD = {"GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"}
 
@@ -109,12 +114,22 @@ def test_the_api_is_never_cached_and_gets_what_the_viewer_sent() -> None:
         assert set(behaviour["AllowedMethods"]) == _EVERY_METHOD
 
 
-def test_errors_of_the_api_are_left_as_they_are() -> None:
+def test_errors_are_kept_for_no_other_viewer_and_left_as_they_are() -> None:
     config = properties_of("Distribution")["DistributionConfig"]
+    responses = config["CustomErrorResponses"]
 
-    assert "CustomErrorResponses" not in config
+    # Each code that can be named. A page or a code of its own would replace the API's answers.
+    assert [each.pop("ErrorCode") for each in responses] == _NAMEABLE_ERRORS
+    assert all(each == {"ErrorCachingMinTTL": 0} for each in responses)
     assert "Logging" not in config
     assert "WebACLId" not in config
+
+
+def test_what_a_viewer_asks_of_an_asset_beyond_its_name_never_reaches_the_bucket() -> None:
+    assets = behaviours()["/assets/*"]
+
+    assert assets["CachePolicyId"] == _CACHING_OPTIMIZED
+    assert "OriginRequestPolicyId" not in assets
 
 
 def test_the_distribution_is_modern_and_cheap() -> None:

@@ -343,7 +343,7 @@ def test_a_verification_reaches_a_colour_without_weight(tmp_path: Path) -> None:
     _with_edge(tmp_path, test)
 
 
-def test_a_legacy_back_end_gets_everything(tmp_path: Path) -> None:
+def test_a_legacy_back_end_gets_everything_but_assets(tmp_path: Path) -> None:
     async def test(edge: _Edge) -> None:
         domain = edge.routing.colours["blue"].domain
         routing = edge.routing.with_colour("legacy", domain, is_legacy=True)
@@ -352,8 +352,11 @@ def test_a_legacy_back_end_gets_everything(tmp_path: Path) -> None:
         for method, path in (("GET", "/"), ("POST", "/contact/?a=%20&b"), ("GET", "/health")):
             found, _ = await edge.get(path, method=method, data=b"x" if method == "POST" else None)
             assert found.status == 201
+        ours, _ = await edge.get("/assets/app-1a2b.js")
+        theirs, _ = await edge.get("/assets/theirs.js")
 
         assert [each[1] for each in edge.api.seen] == ["/", "/contact/?a=%20&b", "/health"]
+        assert (ours.status, theirs.status) == (200, 404)
         assert all("X-Origin-Secret" not in each[2] for each in edge.api.seen)
 
     _with_edge(tmp_path, test)

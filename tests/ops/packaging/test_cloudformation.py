@@ -4,17 +4,20 @@ import json
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from ops.cloudformation import (
     FORMER_TEMPLATE,
     StackError,
     StackOutcome,
+    StackRequest,
     Template,
     apply_stack,
     delete_stack,
     read_outputs,
     read_parameters,
 )
+from ops.stack_changes import preview_stack
 from tests.ops.packaging.fake_cloudformation import FakeCloudFormation
 
 STACK = "consulting-local-data"
@@ -223,4 +226,53 @@ def test_stack_whose_rollback_failed_is_refused_with_what_to_run(
     cloudformation.stacks[STACK] = {"StackStatus": "UPDATE_ROLLBACK_FAILED"}
 
     with pytest.raises(StackError, match=f"continue-update-rollback --stack-name {STACK}"):
+        apply(cloudformation, told, a=1)
+
+
+def test_half_deleted_stack_is_left_alone(
+    cloudformation: FakeCloudFormation, told: list[str]
+) -> None:
+    apply(cloudformation, told, a=1)
+    cloudformation.stays[STACK] = "Table is protected from deletion"
+    with pytest.raises(StackError):
+        delete_stack(cloudformation, STACK, progress=told.append)
+    del cloudformation.stays[STACK]
+
+    refusal = f"{STACK} is DELETE_FAILED.*: ops stage destroy"
+    with pytest.raises(StackError, match=refusal):
+        preview_stack(cloudformation, StackRequest(STACK, Template("{}"), {}, {}), "{}")
+    with pytest.raises(StackError, match=refusal):
+        apply(cloudformation, told, a=1)
+
+    assert cloudformation.deleted == []
+
+
+def test_failed_creation_that_can_not_be_removed_tells_why(
+    cloudformation: FakeCloudFormation, told: list[str]
+) -> None:
+    with pytest.raises(StackError):
+        apply(cloudformation, told, Fails={"Topic": "no"})
+    cloudformation.stays[STACK] = "Table is in use"
+
+    with pytest.raises(StackError) as failure:
+        apply(cloudformation, told, a=1)
+
+    assert str(failure.value) == (
+        f"{STACK} is DELETE_FAILED: Table (AWS::DynamoDB::Table): Table is in use. "
+        "Remove it first: ops stage destroy"
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"), [("ValidationError", StackError), ("ExpiredToken", ClientError)]
+)
+def test_only_a_refused_template_is_told_as_one(
+    cloudformation: FakeCloudFormation, told: list[str], code: str, kind: type[Exception]
+) -> None:
+    def refuse(**request: Any) -> None:
+        raise ClientError({"Error": {"Code": code, "Message": "no"}}, "CreateChangeSet")
+
+    cloudformation.create_change_set = refuse  # type: ignore[method-assign]
+
+    with pytest.raises(kind):
         apply(cloudformation, told, a=1)

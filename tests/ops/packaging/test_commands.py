@@ -52,6 +52,21 @@ def test_stage_that_can_not_be_packaged_is_refused_in_a_line(
     assert not out.exists()
 
 
+@pytest.mark.parametrize(("arch", "status"), [("arm64", 1), ("x86_64", 0)])
+def test_package_of_another_python_is_refused_for_aws_only(
+    tmp_path: Path, production_settings: Path, arch: str, status: int
+) -> None:
+    production_settings.write_text(
+        production_settings.read_text() + '[prod.stack]\npython = "2.7"\n'
+    )
+    asked = ["--stage", "prod-blue", "--out", str(tmp_path), "--settings", str(production_settings)]
+
+    done = runner.invoke(package_commands.app, [*asked, "--arch", arch, "--dry-run"])
+
+    assert done.exit_code == status, done.output
+    assert ("pinned to Python 2.7" in done.stderr) == (status == 1)
+
+
 def test_unknown_architecture_is_refused(tmp_path: Path) -> None:
     done = runner.invoke(
         package_commands.app, ["--stage", "local", "--out", str(tmp_path), "--arch", "mips"]

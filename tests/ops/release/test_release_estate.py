@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from ops.package_bundle import RUNTIME
 from ops.release.commands import app
 from ops.release.estate import AwsEstate, Delivery
 from ops.release.state import ReleaseError
 from ops.site.release import BuildError
 from ops.stack_changes import StackChanges
+from ops.stage_config import SETTINGS_FILE, StageConfigError
 from tests.conftest import ROOT
 
 BUILT_SITE = ROOT / "frontend" / "dist"
@@ -33,7 +35,11 @@ def estate(package: Path, site: Path = BUILT_SITE) -> AwsEstate:
 
 def packaged_for(stage: str, folder: Path) -> Path:
     folder.mkdir()
-    template = {"Parameters": {"Stage": {"Default": stage}}}
+    function = {"Type": "AWS::Lambda::Function", "Properties": {"Runtime": RUNTIME}}
+    template = {
+        "Parameters": {"Stage": {"Default": stage}},
+        "Resources": {"APIHandler": function},
+    }
     (folder / "template.json").write_text(json.dumps(template))
     (folder / "package.json").write_text(json.dumps({"sha256": "0" * 64, "size_bytes": 1}))
     (folder / "layer.zip").write_bytes(b"a layer")
@@ -54,6 +60,26 @@ def test_deploy_refuses_a_folder_without_a_package(tmp_path: Path) -> None:
         estate(tmp_path).deploy("green", is_first=False, tell=str)
 
 
+@pytest.fixture
+def _on_aws(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+
+
+@pytest.mark.usefixtures("_on_aws")
+@pytest.mark.parametrize("is_given", [True, False])
+def test_deploy_refuses_another_python_than_the_pinned(tmp_path: Path, is_given: bool) -> None:
+    settings = tmp_path / "settings.toml"
+    settings.write_text(SETTINGS_FILE.read_text().replace('python = "3.13"', 'python = "2.7"'))
+    package = packaged_for("prod-green", tmp_path / "package") if is_given else None
+    delivery = Delivery(BUILT_SITE, package)
+
+    with pytest.raises(StageConfigError, match=f"pinned to Python 2.7 .* is for {RUNTIME}: make"):
+        AwsEstate("prod", settings_file=settings, delivery=delivery).deploy(
+            "green", is_first=False, tell=str
+        )
+
+
 def test_deploy_refuses_a_site_that_is_not_built(tmp_path: Path) -> None:
     with pytest.raises(BuildError):
         estate(tmp_path, site=tmp_path).deploy("green", is_first=False, tell=str)
@@ -68,6 +94,7 @@ def test_preview_marks_what_reaches_all_viewers(
         StackChanges("consulting-prod-edge", "changed"),
         StackChanges("consulting-prod-green", "changed"),
     ]
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://localhost:1")  # where any Python is welcome
     monkeypatch.setattr("ops.release.estate.plan_stage", lambda *_, **__: stacks)
 
     lines = list(estate(package).preview("green", is_first=False, tell=str))

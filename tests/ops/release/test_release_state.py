@@ -2,7 +2,7 @@
 
 import pytest
 
-from ops.release.state import Phase, ReleaseError, ReleaseState
+from ops.release.state import Phase, ReleaseState
 from tests.ops.release import states
 
 
@@ -41,10 +41,3 @@ def test_explain_names_the_colours_and_the_next_command() -> None:
     assert "back to blue: ops release rollback" in states.DONE.explain()
     assert "rejected" in states.REJECTED_ASLEEP.explain()
     assert "rollback" not in states.REJECTED_ASLEEP.explain()
-
-
-def test_other_refuses_the_settled_and_unknown_colours() -> None:
-    with pytest.raises(ReleaseError, match="blue is no colour to release to; there is: green"):
-        states.READY.other("blue")
-    with pytest.raises(ReleaseError, match="pink"):
-        states.READY.other("pink")

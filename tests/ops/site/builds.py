@@ -11,7 +11,7 @@ def hashed(name: str, body: bytes) -> str:
     return f"assets/{stem}-{hashlib.sha256(body).hexdigest()[:8]}.{kind}"
 
 
-def build_content(edition: str, *, extra_assets: int = 0) -> dict[str, bytes]:
+def build_content(edition: str, *, extra_assets: int = 0, extra_pages: int = 0) -> dict[str, bytes]:
     """Give the files of a build: one script changes with the edition, the style sheet does not."""
     script = f"export const edition = '{edition}';".encode()
     style = b"body { margin: 0 }"
@@ -31,6 +31,6 @@ def build_content(edition: str, *, extra_assets: int = 0) -> dict[str, bytes]:
             f'<link rel="icon" href="/favicon.svg">{loaded}</head>'
             f"<body><h1>{name} {edition}</h1></body></html>"
         ).encode()
-        for name in _PAGES
+        for name in (*_PAGES, *(f"article-{number:02}" for number in range(extra_pages)))
     }
     return {**assets, **pages, "favicon.svg": f"<svg><title>{edition}</title></svg>".encode()}

@@ -9,7 +9,7 @@ from typing import Any
 import boto3
 import pytest
 
-from ops.edge.routing import Routing
+from ops.edge.routing import Routing, RoutingError
 from ops.site.bucket import SiteBucket, SiteError
 from ops.site.clearing import clear_up
 from ops.site.deployment import deploy_site, plan_deployment
@@ -46,6 +46,19 @@ def test_first_deployment_shows_the_site(site: Site, visitor: Visitor) -> None:
     assert done.uploaded == len(one.assets) + len(one.files) + len(one.pages)
     assert visitor.look_around("blue") == one.release
     assert visitor.shown("green") is None
+
+
+def test_more_pages_than_the_router_can_be_told_are_refused_before_anything_is_stored(
+    site: Site,
+) -> None:
+    large = build("one", extra_pages=80)
+
+    with pytest.raises(RoutingError, match="more than the 1024 of a value"):
+        plan_deployment(site, large)
+    with pytest.raises(RoutingError, match="more than the 1024 of a value"):
+        deploy_site(site, large)
+
+    assert site.bucket.list("assets/") == site.bucket.list("releases/") == {}
 
 
 def test_objects_carry_what_the_edge_sends(site: Site, emulator: RunningEmulator) -> None:

@@ -17,9 +17,11 @@ from typing import Any
 import pytest
 
 from ops.cloudformation import StackError, apply_stack
+from ops.edge.routing import open_routing_store
 from ops.package import host_architecture, package_stage
-from ops.stage import deploy_stage
+from ops.stage import deploy_data, deploy_stage
 from ops.stage_config import SETTINGS_FILE, read_stage_config
+from ops.stage_names import EnvironmentNames
 from ops.stage_stacks import alerts_request
 from tests.ops.stages.conftest import Operator
 
@@ -266,6 +268,26 @@ def test_expired_stage_is_pruned_and_no_other(stages: Operator, tmp_path: Path) 
     assert stages.json("stage", "prune", "--yes") == {"pruned": []}
 
 
+def test_a_stage_that_can_not_be_pruned_keeps_none_of_the_others(
+    stages: Operator, tmp_path: Path
+) -> None:
+    past = datetime.now(UTC) - timedelta(minutes=1)
+    for stage, is_protected in (("pr-5", True), ("pr-6", False)):
+        config = read_stage_config(stage)
+        package = package_stage(config, tmp_path / stage, architecture=host_architecture())
+        deploy_stage(config, package, protection=is_protected, expires_at=past)
+
+    said = stages.lines("stage", "prune", "--yes", status=1)
+
+    assert "pr-6 is gone" in said
+    assert said[-1].startswith("error: pr-5 stays: pr-5 is protected")
+    assert {"pr-5", "pr-6"} & stages.stages().keys() == {"pr-5"}
+    config = read_stage_config("pr-5")
+    deploy_data(config, protection=False)
+    stages.run("stage", "prune", "--yes")
+    assert "pr-5" not in stages.stages()
+
+
 def test_production_is_destroyed_in_steps_that_nobody_takes_by_mistake(
     operator: Operator, tmp_path: Path
 ) -> None:
@@ -280,15 +302,29 @@ def test_production_is_destroyed_in_steps_that_nobody_takes_by_mistake(
     assert (listed["prod-blue"]["state"], listed["prod-green"]["state"]) == ("awake", "asleep")
     assert data["EnableTerminationProtection"]
 
+    operator.run("stage", "sleep", "prod-blue", "--yes")
     live = operator.lines("stage", "destroy", "prod-blue", "--confirm", "prod-blue", status=1)
-    assert "prod-blue is awake" in live[0]
+    assert "prod-blue has 100 % of the viewers. Send them to another colour first" in live[0]
+    operator.run("stage", "wake", "prod-blue", "--yes")
+    operator.run("stage", "wake", "prod-green", "--yes")
+    working = operator.lines("stage", "destroy", "prod-green", "--confirm", "prod-green", status=1)
+    assert "prod-green has no viewers, and its workers or schedules are on" in working[0]
+    operator.run("stage", "sleep", "prod-green", "--yes")
 
+    told = operator.lines("stage", "destroy", "prod-green", "--dry-run")
     green = operator.json("stage", "destroy", "prod-green", "--confirm", "prod-green")
+    assert told[0] == "takes green out of the routing"
     assert [stack["name"] for stack in green["stacks"]] == [
         "consulting-prod-green-app",
         "consulting-prod-green-stage",
     ]
+    routing = open_routing_store(EnvironmentNames("prod")).read()
+    assert {name: each.weight for name, each in (routing.colours if routing else {}).items()} == {
+        "blue": 100
+    }
     assert operator.ask_api("prod-blue", "prod")[0] == 200
+    kept = operator.lines("stage", "destroy", "prod-blue", "--keep-data", "--dry-run")
+    assert kept[0] == "takes blue out of the routing, and nobody is left to answer viewers"
 
     last = operator.lines("stage", "destroy", "prod-blue", "--confirm", "prod", status=1)
     assert "prod is protected" in last[0]

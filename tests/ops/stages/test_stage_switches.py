@@ -2,14 +2,14 @@
 
 import pytest
 
-from ops.stage_switches import ASLEEP, AWAKE, VERIFIED, Switches, switches_of
+from ops.stage_switches import ASLEEP, AWAKE, Switches, switches_of
 
 
 @pytest.mark.parametrize(
     ("switches", "state"),
     [
         (AWAKE, "awake"),
-        (VERIFIED, "awake, without schedules"),
+        (Switches(event_sources=True, schedules=False), "awake, without schedules"),
         (ASLEEP, "asleep"),
         (Switches(event_sources=False, schedules=True), "schedules only"),
     ],
