@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Literal
 from xml.etree import ElementTree
 
+from ops.errors import OpsError
 from ops.local.aws_environment import without_aws
 from ops.stage_config import PROJECT
 
@@ -31,7 +32,7 @@ _NO_TESTS_FAILED, _TESTS_FAILED = 0, 1
 _REASON_CHARACTERS = 4000
 
 
-class ContractSuiteError(Exception):
+class ContractSuiteError(OpsError):
     """The suite could not be run, which says nothing of the release."""
 
 

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import boto3
 from botocore.exceptions import ClientError
 
-from ops.cloudformation import read_outputs
+from ops.cloudformation import StackError
 from ops.errors import OpsError
 from ops.stage_names import EnvironmentNames
 
@@ -268,12 +268,19 @@ def open_routing_store(
 ) -> RoutingStore:
     """Open the store of an environment whose edge is deployed.
 
-    Raises: StackError when it is not.
+    It is found by its name, not by the stack: viewers can be moved while CloudFormation is away.
+
+    Raises: StackError when the edge is not deployed.
     """
     chosen = session or boto3.session.Session()
-    cloudformation = chosen.client("cloudformation", endpoint_url=endpoint_url)
-    arn = read_outputs(cloudformation, names.edge_stack)["RoutingStoreArn"]
-    return RoutingStore(store_client(chosen, endpoint_url), arn)
+    cloudfront = chosen.client("cloudfront", endpoint_url=endpoint_url)
+    try:
+        found = cloudfront.describe_key_value_store(Name=names.routing_store)
+    except cloudfront.exceptions.EntityNotFound as missing:
+        raise StackError(
+            f"There is no store {names.routing_store}: {names.edge_stack} is not deployed"
+        ) from missing
+    return RoutingStore(store_client(chosen, endpoint_url), found["KeyValueStore"]["ARN"])
 
 
 def store_client(session: boto3.session.Session, endpoint_url: str | None = None) -> Any:

@@ -1,23 +1,24 @@
 """The commands `python -m ops release`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from botocore.exceptions import BotoCoreError, ClientError
+from pynamodb.exceptions import PynamoDBException
 
 from ops.cloudformation import StackError
 from ops.console import confirm, explaining, say, show, waiting
-from ops.errors import OpsError
 from ops.options import AsJson, DryRun, SettingsFile, Yes
 from ops.release.gate import describe_thresholds, read_thresholds
-from ops.release.history import passed_percent
+from ops.release.history import Entry, passed_percent
 from ops.release.picture import draw
 from ops.release.plan import (
     DEFAULT_STEPS,
     Action,
+    Deploy,
     Weigh,
     plan_deploy,
     plan_promote,
@@ -26,7 +27,7 @@ from ops.release.plan import (
     plan_verify,
 )
 from ops.release.state import ReleaseError, ReleaseState
-from ops.release.steps import Release, ReleaseOptions
+from ops.release.steps import Release, ReleaseOptions, Tell
 from ops.release.watch import WatchOptions
 from ops.stage_config import PROJECT, SETTINGS_FILE
 from ops.stage_names import PRODUCTION
@@ -34,6 +35,7 @@ from ops.stage_names import PRODUCTION
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 _SHOWN_ENTRIES = 8
+_AFTER_THE_ROUTING = "then read the stacks, and let queues and schedules follow"
 _DEFAULTS = ReleaseOptions()
 
 Environment = Annotated[str, typer.Option(help="Environment with two colours.")]
@@ -94,15 +96,21 @@ def deploy(
 ) -> None:
     """Bring code and site to the idle colour, where no viewer is sent.
 
-    The first colour of an environment serves at once.
+    The first colour of an environment serves at once. What both colours share, data and edge, is
+    changed for all viewers at once: the plan marks it.
     """
     from ops.release.estate import Delivery
 
     with explaining():
         estate = _estate(environment, settings_file, None, Delivery(site, package))
-        plan = plan_deploy(estate.read(), estate.first_colour)
+        state = estate.read()
+        plan = plan_deploy(state, estate.first_colour)
         options = ReleaseOptions(drain_seconds=drain, quiet_seconds=quiet)
-        _carry_out(estate, plan, options, yes=yes, dry_run=dry_run, as_json=as_json)
+        with waiting("looking at what would change") as tell:
+            lines = list(_preview(estate, plan, tell))
+        _carry_out(
+            estate, state, plan, options, yes=yes, dry_run=dry_run, as_json=as_json, lines=lines
+        )
 
 
 @app.command()
@@ -121,8 +129,9 @@ def verify(
     """
     with explaining():
         estate = _estate(environment, settings_file, url)
-        plan = plan_verify(estate.read())
-        _carry_out(estate, plan, ReleaseOptions(), yes=yes, dry_run=dry_run, as_json=as_json)
+        state = estate.read()
+        plan = plan_verify(state)
+        _carry_out(estate, state, plan, ReleaseOptions(), yes=yes, dry_run=dry_run, as_json=as_json)
 
 
 @app.command()
@@ -143,11 +152,12 @@ def shift(
     """Send a share of the viewers to the new colour and watch; go back if it fails."""
     with explaining():
         estate = _estate(environment, settings_file, url)
-        plan = plan_shift(estate.read(), percent, is_unverified_allowed=unverified)
+        state = estate.read()
+        plan = plan_shift(state, percent, is_unverified_allowed=unverified)
         options = ReleaseOptions(
             watch=WatchOptions(watch, probes, read_thresholds(gate or [])), quiet_seconds=quiet
         )
-        _carry_out(estate, plan, options, yes=yes, dry_run=dry_run, as_json=as_json)
+        _carry_out(estate, state, plan, options, yes=yes, dry_run=dry_run, as_json=as_json)
 
 
 @app.command()
@@ -185,7 +195,7 @@ def promote(
             drain_seconds=drain,
             quiet_seconds=quiet,
         )
-        _carry_out(estate, plan, options, yes=yes, dry_run=dry_run, as_json=as_json)
+        _carry_out(estate, state, plan, options, yes=yes, dry_run=dry_run, as_json=as_json)
 
 
 @app.command()
@@ -208,21 +218,18 @@ def rollback(
     """Send all viewers back to the former colour, in one write that takes effect within seconds.
 
     Then, if need be: its workers and schedules, and the sleep of the colour that is given up. With
-    --to nothing but the routing is read before it is changed.
+    --to nothing but the routing is read before it is changed, so the plan is shown by --dry-run.
     """
     with explaining():
         estate = _estate(environment, settings_file, None)
-        plan: Sequence[Action] = []
-        try:
+        if to is None or dry_run:
             plan = plan_rollback(estate.read(), to)
-        except (ClientError, BotoCoreError, OpsError) as error:
-            if to is None or isinstance(error, ReleaseError):
-                raise
-            say(f"the stacks can't be read, so the viewers go first: {error}")
+            lines = list(map(str, plan))
+        else:
             plan = [Weigh({to: 100})]
+            lines = [str(plan[0]), _AFTER_THE_ROUTING]
         first = next((each for each in plan if isinstance(each, Weigh)), None)
         target = to or (max(first.weights, key=lambda name: first.weights[name]) if first else None)
-        lines = list(map(str, plan))
         if dry_run:
             show({"plan": lines, "done": False}, as_json=as_json, lines=lines)
             return
@@ -240,30 +247,41 @@ def _estate(environment: str, settings_file: Path, url: str | None, delivery: An
     return AwsEstate(environment, settings_file=settings_file, url=url, delivery=delivery)
 
 
+def _preview(estate: Any, plan: Sequence[Action], tell: Tell) -> Iterator[str]:
+    """Say what would be done, and below a deployment what it would change."""
+    for action in plan:
+        yield str(action)
+        if isinstance(action, Deploy):
+            changes = estate.preview(action.colour, is_first=action.is_first, tell=tell)
+            yield from (f"  {line}" for line in changes)
+
+
 def _carry_out(
     estate: Any,
+    state: ReleaseState,
     plan: Sequence[Action],
     options: ReleaseOptions,
     *,
     yes: bool,
     dry_run: bool,
     as_json: bool,
+    lines: Sequence[str] | None = None,
 ) -> None:
-    lines = list(map(str, plan)) or ["there is nothing to do"]
+    lines = lines or list(map(str, plan)) or ["there is nothing to do"]
     if dry_run:
         show({"plan": lines, "done": False}, as_json=as_json, lines=lines)
         return
     if plan:
         confirm(lines, yes=yes)
         with waiting("releasing") as tell:
-            Release(estate, options, tell).run(plan)
+            Release(estate, options, tell).run(plan, state.weights)
     _show_state(estate, estate.read(), as_json=as_json, plan=plan)
 
 
 def _show_state(
     estate: Any, state: ReleaseState, *, as_json: bool, plan: Sequence[Action] = ()
 ) -> None:
-    entries = estate.last_entries(_SHOWN_ENTRIES) if state.settled else []
+    entries = _last_entries(estate) if state.settled else []
     url = _url_of(estate)
     facts = {
         "environment": state.environment,
@@ -277,6 +295,16 @@ def _show_state(
         "done": [str(action) for action in plan],
     }
     show(facts, as_json=as_json, lines=draw(state, url or "no address yet", entries))
+
+
+def _last_entries(estate: Any) -> list[Entry]:
+    """Give the last steps; what was done is no worse for a ledger that is away."""
+    try:
+        entries: list[Entry] = estate.last_entries(_SHOWN_ENTRIES)
+    except (ClientError, BotoCoreError, PynamoDBException) as error:
+        say(f"the ledger can't be read, so the last steps are not shown: {error}")
+        return []
+    return entries
 
 
 def _url_of(estate: Any) -> str | None:

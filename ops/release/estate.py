@@ -6,7 +6,7 @@ Everything is asked anew each time: nothing that a former command knew is used.
 import json
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,17 +18,17 @@ from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.exceptions import PynamoDBException
 
 from ops.clients import is_emulated, make_client
-from ops.cloudformation import describe_stack, read_outputs
+from ops.cloudformation import StackError, describe_stack, read_outputs
 from ops.edge.routing import Routing, RoutingChanged, RoutingError, open_routing_store
 from ops.package import host_architecture, package_stage, read_package, refuse_other_python
 from ops.package_template import Package
-from ops.release.figures import LogLine, Probe
 from ops.release.gate import Figures
 from ops.release.history import Entry, Step, name_operator, read_entries, record, standing_of
 from ops.release.logs import LogReader
 from ops.release.probes import Prober
+from ops.release.sources import AwsSource, LegacySource
 from ops.release.state import ColourState, ReleaseError, ReleaseState, StackState, Standing
-from ops.release.steps import Tell
+from ops.release.steps import Tell, refuse_other_weights
 from ops.release.verification import verify_colour
 from ops.release.watch import Source, WatchOptions
 from ops.site.deployment import deploy_site
@@ -37,6 +37,7 @@ from ops.site.shown import open_site
 from ops.stage import deploy_stage
 from ops.stage_config import PROJECT, SETTINGS_FILE, StageConfig, read_stage_config
 from ops.stage_names import EnvironmentNames, StageNames
+from ops.stage_plan import plan_stage
 from ops.stage_switches import ASLEEP, AWAKE, Switches, switch_stage, switches_of
 
 _TRIES = 5
@@ -82,6 +83,7 @@ class AwsEstate:
         self._settings_file = settings_file
         self._url = url
         self._delivery = delivery
+        self._prepared: Package | None = None
         self._session = boto3.session.Session()
         # chalicelib is imported after this: its tables are named by the stage's settings.
         os.environ.update(self._config(self._names.stages[0]).variables)
@@ -128,15 +130,25 @@ class AwsEstate:
         """Give the last steps, newest first."""
         return read_entries(most)
 
-    def weigh(self, weights: Mapping[str, int]) -> None:
+    def read_weights(self) -> Mapping[str, int]:
+        """Give the weights that the routing has, none before there is one."""
+        routing = self._read_routing()
+        return {name: each.weight for name, each in routing.colours.items()} if routing else {}
+
+    def weigh(
+        self, weights: Mapping[str, int], *, instead_of: Mapping[str, int] | None = None
+    ) -> None:
         """Change the weights, whatever else is changed in the routing meanwhile.
 
-        Raises: RoutingError.
+        Raises: MovedMeanwhile if it has other weights than those to be replaced; RoutingError.
         """
         for attempt in range(_TRIES):
             routing = self._store.read()
             if routing is None:
                 raise RoutingError(f"{self._names.environment} has no routing yet")
+            if instead_of is not None:
+                found = {name: each.weight for name, each in routing.colours.items()}
+                refuse_other_weights(found, instead_of)
             try:
                 self._store.write(routing.with_weights(weights))
             except RoutingChanged:
@@ -161,6 +173,26 @@ class AwsEstate:
         queues = (names.emails_queue, names.reports_queue)
         return sum(self._count(names.dead_letter_queue(queue)) for queue in queues)
 
+    def preview(self, colour: str, *, is_first: bool, tell: Tell) -> Iterator[str]:
+        """Say what `deploy` would change, stack by stack, and what of it reaches all viewers.
+
+        The code is packaged for that, if no package was named, and kept for `deploy`.
+
+        Raises: ReleaseError, BuildError, StackError.
+        """
+        if self._delivery is None:
+            raise AssertionError("a command that deploys says what")
+        config = self._config(self._stage(colour).stage)
+        read_build(self._delivery.site)
+        package = self._package_once(config, self._delivery, tell)
+        switches = AWAKE if is_first else ASLEEP
+        stacks = plan_stage(config, package, session=self._session, switches=switches)
+        shared = (self._names.data_stack, self._names.edge_stack)
+        for stack in stacks:
+            yield from stack.lines()
+            if stack.stack in shared and stack.kind in ("changed", "busy"):
+                yield "  both colours share it: this reaches all viewers at once"
+
     def deploy(self, colour: str, *, is_first: bool, tell: Tell) -> None:
         """Bring code and site to a colour; viewers are sent there by nobody but `weigh`."""
         if self._delivery is None:
@@ -170,7 +202,7 @@ class AwsEstate:
         build = read_build(self._delivery.site)
         deploy_stage(
             config,
-            self._package(config, self._delivery, tell),
+            self._package_once(config, self._delivery, tell),
             session=self._session,
             switches=AWAKE if is_first else ASLEEP,
             progress=tell,
@@ -198,7 +230,8 @@ class AwsEstate:
     ) -> Iterator[Mapping[str, Source]]:
         """Give where the figures of colours come from, from now on; probes run meanwhile."""
         probed = colours if options.probes_per_second else ()
-        prober = Prober(self.url, self._token(), probed, options.probes_per_second)
+        legacy = [colour for colour in colours if not self._is_ours(colour)]
+        prober = Prober(self.url, self._token(), probed, options.probes_per_second, legacy)
         now_ms = int(time.time() * 1000)
         with prober.running():
             yield {colour: self._source(colour, prober, now_ms) for colour in colours}
@@ -263,9 +296,10 @@ class AwsEstate:
         return any(StageNames(stage).colour == colour for stage in self._names.stages)
 
     def _read_routing(self) -> Routing | None:
-        if describe_stack(self._cloudformation, self._names.edge_stack) is None:
-            return None
-        routing: Routing | None = self._store.read()
+        try:
+            routing: Routing | None = self._store.read()
+        except StackError:
+            return None  # There is no edge yet.
         return routing
 
     def _token(self) -> str:
@@ -308,10 +342,15 @@ class AwsEstate:
 
     def _source(self, colour: str, prober: Prober, since_ms: int) -> Source:
         if not self._is_ours(colour):
-            return _AwsSource(colour, prober, None, None)
+            return LegacySource(colour, prober)
         group = self._stage(colour).log_group(API_HANDLER)
         reader = LogReader(make_client("logs", self._session), group, since_ms)
-        return _AwsSource(colour, prober, reader, self)
+        return AwsSource(colour, prober, reader, lambda: self.count_dead_letters(colour))
+
+    def _package_once(self, config: StageConfig, delivery: Delivery, tell: Tell) -> Package:
+        if self._prepared is None:
+            self._prepared = self._package(config, delivery, tell)
+        return self._prepared
 
     def _package(self, config: StageConfig, delivery: Delivery, tell: Tell) -> Package:
         stage = config.names.stage
@@ -343,25 +382,3 @@ class AwsEstate:
         if not is_local:
             refuse_other_python(config, package)
         return package
-
-
-@dataclass(slots=True)
-class _AwsSource:
-    """The figures of a colour: its log, its probes and its dead letters."""
-
-    colour: str
-    prober: Prober
-    reader: LogReader | None
-    estate: AwsEstate | None
-
-    def read_lines(self) -> Iterable[LogLine]:
-        """Give the lines of its log; a legacy back end has none that we could read."""
-        return self.reader.read() if self.reader else ()
-
-    def take_probes(self) -> Iterable[Probe]:
-        """Give the probes since the last time."""
-        return self.prober.take(self.colour)
-
-    def count_dead_letters(self) -> int:
-        """Count the messages that its workers gave up."""
-        return self.estate.count_dead_letters(self.colour) if self.estate else 0

@@ -125,25 +125,30 @@ def judge(
     thresholds: Thresholds,
     *,
     is_over: bool = True,
+    is_comparable: bool = True,
     names: tuple[str, str] = ("new", "old"),
 ) -> Verdict:
-    """Judge the new colour beside the old one; `is_over` tells the end of the window."""
+    """Judge the new colour beside the old one; `is_over` tells the end of the window.
+
+    Where the two are not comparable, one being a legacy back end with another API, the new one is
+    judged by itself, whatever the old one does.
+    """
     if new.dead_letters:
         text = f"workers of {names[0]} gave up {_count(new.dead_letters, 'message')}"
         return Verdict(Outcome.FAIL, text)
-    failing = _judge_failures(new, old, thresholds, names)
+    failing = _judge_failures(new, old, thresholds, names, is_comparable=is_comparable)
     if failing is not None:
         return failing
     scarce = [
         f"{name}: {_count(figures.requests, 'request')}"
         for name, figures in zip(names, (new, old), strict=True)
-        if figures.requests < thresholds.least_requests
+        if figures.requests < thresholds.least_requests and (is_comparable or figures is new)
     ]
     if scarce:
         least = thresholds.least_requests
         text = f"{' and '.join(scarce)}, and {least} are needed to tell"
         return Verdict(Outcome.NOT_ENOUGH_DATA, text)
-    if is_over and _is_slow(new, old, thresholds):
+    if is_over and is_comparable and _is_slow(new, old, thresholds):
         text = (
             f"{names[0]} is slow: 95 % of its requests took up to {_ms(new.p95_ms)}, of "
             f"{names[1]}'s up to {_ms(old.p95_ms)}"
@@ -154,17 +159,24 @@ def judge(
 
 
 def _judge_failures(
-    new: Figures, old: Figures, thresholds: Thresholds, names: tuple[str, str]
+    new: Figures,
+    old: Figures,
+    thresholds: Thresholds,
+    names: tuple[str, str],
+    *,
+    is_comparable: bool,
 ) -> Verdict | None:
     text = f"{_describe(names[0], new)}; {_describe(names[1], old)}"
-    if min(new.failures, old.failures) >= thresholds.least_failures and (
-        min(new.failure_rate, old.failure_rate) * 100 > thresholds.halt_percent
+    if (
+        is_comparable
+        and min(new.failures, old.failures) >= thresholds.least_failures
+        and min(new.failure_rate, old.failure_rate) * 100 > thresholds.halt_percent
     ):
         return Verdict(Outcome.HALT, f"both colours fail. {text}")
     if (
         new.failures >= thresholds.least_failures
         and new.failure_rate * 100 > thresholds.failure_percent
-        and new.failure_rate > old.failure_rate * thresholds.failure_factor
+        and not (is_comparable and new.failure_rate <= old.failure_rate * thresholds.failure_factor)
     ):
         return Verdict(Outcome.FAIL, f"{names[0]} fails. {text}")
     return None

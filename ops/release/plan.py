@@ -136,8 +136,9 @@ def plan_verify(state: ReleaseState) -> list[Action]:
     """
     _, new = _both(state)
     _refuse_while_settling(state, "verify")
-    if new.stack is None:
+    if new.is_legacy:
         raise ReleaseError(f"{new.name} is a legacy back end; there is nothing of ours to verify")
+    _refuse_without_stack(new)
     wake: list[Action] = []
     if not new.has_event_sources:
         wake = [Switch(new.name, event_sources=True, schedules=False)]
@@ -210,6 +211,7 @@ def plan_rollback(state: ReleaseState, to: str | None = None) -> list[Action]:
         raise ReleaseError(
             f"{target.name} has no entry in the routing, so nobody can be sent there"
         )
+    _refuse_without_stack(target)
     actions: list[Action] = []
     if target.weight != 100:
         actions.append(Weigh({target.name: 100, failed.name: 0}))
@@ -265,6 +267,7 @@ def _weigh(new: ColourState, settled: ColourState, percent: int) -> list[Action]
 def _make_ready(new: ColourState, is_unverified_allowed: bool) -> list[Action]:
     if new.is_legacy:
         return []
+    _refuse_without_stack(new)
     if new.standing is not Standing.VERIFIED and not is_unverified_allowed:
         raise ReleaseError(
             f"{new.name} is not verified. Next: ops release verify; if it must be: --unverified"
@@ -314,6 +317,14 @@ def _check_steps(steps: Sequence[int]) -> list[int]:
 def _refuse_while_settling(state: ReleaseState, what: str) -> None:
     if state.phase is Phase.SETTLING:
         raise ReleaseError(f"something is left to finish before `{what}`: {state.explain()}")
+
+
+def _refuse_without_stack(colour: ColourState) -> None:
+    if colour.stack is None and not colour.is_legacy:
+        raise ReleaseError(
+            f"{colour.name} has an entry in the routing and is not deployed, so nobody can be sent "
+            "there. Next: ops release deploy"
+        )
 
 
 def _refuse_to_split_legacy(settled: ColourState, new: ColourState, percent: int) -> None:

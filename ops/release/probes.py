@@ -10,7 +10,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -25,6 +25,9 @@ PATHS: Mapping[str, int] = {
     "/api/v1/admin/inquiries": 401,
 }
 """What is asked, with the status that is right."""
+
+LEGACY_PATHS: Mapping[str, int] = {"/": 200}
+"""What a legacy back end is asked: it has none of our paths but the first page."""
 
 _TIMEOUT_SECONDS = 30.0
 """API Gateway gives up after 29 s and says so."""
@@ -49,7 +52,8 @@ class Prober:
     colours: Sequence[str]
     per_second: float
     """Of each colour."""
-    paths: Mapping[str, int] = field(default_factory=lambda: PATHS)
+    legacy: Collection[str] = ()
+    """Colours of which only the first page is asked."""
     _done: list[Probe] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _stopping: threading.Event = field(default_factory=threading.Event)
@@ -80,7 +84,8 @@ class Prober:
 
     def _probe_again(self, colour: str) -> None:
         due = time.monotonic()
-        for path, expected in itertools.cycle(self.paths.items()):
+        paths = LEGACY_PATHS if colour in self.legacy else PATHS
+        for path, expected in itertools.cycle(paths.items()):
             if self._stopping.wait(max(0.0, due - time.monotonic())):
                 return
             probe = self.probe(colour, path, expected)

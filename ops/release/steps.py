@@ -10,7 +10,6 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.exceptions import PynamoDBException
 
 from ops.release.gate import Figures, Outcome, Verdict
@@ -27,13 +26,17 @@ from ops.release.plan import (
     plan_rollback,
 )
 from ops.release.state import ReleaseError, ReleaseState
-from ops.release.watch import Source, WatchOptions, watch
+from ops.release.watch import UNREACHABLE, Source, WatchOptions, watch
 
 Tell = Callable[[str], None]
 
 
 class GateFailed(ReleaseError):
     """The gate did not let the new colour pass."""
+
+
+class MovedMeanwhile(ReleaseError):
+    """Somebody else moved the viewers since the plan was made."""
 
 
 class VerificationFailed(ReleaseError):
@@ -63,8 +66,16 @@ class Estate(Protocol):
     def read(self) -> ReleaseState:
         """Give how things stand."""
 
-    def weigh(self, weights: Mapping[str, int]) -> None:
-        """Change the weights of colours, in one write; a colour that is not named gets 0."""
+    def read_weights(self) -> Mapping[str, int]:
+        """Give the weights of colours, from the routing alone."""
+
+    def weigh(
+        self, weights: Mapping[str, int], *, instead_of: Mapping[str, int] | None = None
+    ) -> None:
+        """Change the weights of colours, in one write; a colour that is not named gets 0.
+
+        Raises: MovedMeanwhile if the routing has other weights than those to be replaced.
+        """
 
     def switch(self, colour: str, *, event_sources: bool, schedules: bool, tell: Tell) -> None:
         """Turn event sources and schedules on or off, and wait until they are."""
@@ -110,17 +121,43 @@ class Release:
     clock: Callable[[], float] = time.monotonic
     pause: Callable[[float], None] = time.sleep
 
-    def run(self, actions: Sequence[Action]) -> None:
-        """Carry actions out.
+    def run(self, actions: Sequence[Action], weights: Mapping[str, int]) -> None:
+        """Carry out a plan that was made when viewers were where `weights` says.
 
-        Raises: ReleaseError, StackError, RoutingError, SiteError.
+        What somebody else decides meanwhile stands: a rollback is not undone by a promotion that is
+        still under way, which ends instead.
+
+        Raises: MovedMeanwhile; ReleaseError, StackError, RoutingError, SiteError.
         """
         for action in actions:
             self.tell(str(action))
             with _explaining_interrupt(action):
-                self._do(action)
+                self._do(action, weights)
+            if isinstance(action, Weigh):
+                weights = action.weights
 
-    def roll_back(
+    def roll_back(self, to: str | None, reason: str | None) -> None:
+        """Send all viewers back, note why, and only then do what takes longer.
+
+        Where it is said whereto, nothing is read but the routing before it is changed: it works
+        while stacks can't be read, and with a colour that is entirely dead.
+
+        Raises: ReleaseError, if need be with what is left to do.
+        """
+        if to is None:
+            self._finish_roll_back(to, reason)
+            return
+        self._send_all(to)
+        try:
+            self._finish_roll_back(to, reason)
+        except UNREACHABLE as error:
+            raise ReleaseError(_unfinished(to, error)) from error
+
+    def _send_all(self, to: str) -> None:
+        self.tell(str(Weigh({to: 100})))
+        self.estate.weigh({to: 100})  # A word that counts, whoever moved the viewers before.
+
+    def _finish_roll_back(
         self,
         to: str | None,
         reason: str | None,
@@ -128,27 +165,33 @@ class Release:
         percent: int | None = None,
         figures: Mapping[str, Figures] | None = None,
     ) -> None:
-        """Send all viewers back, note why, and only then do what takes longer.
-
-        Where it is said whereto, nothing is read but the routing before it is changed: it works
-        while stacks can't be read, and with a colour that is entirely dead.
-        """
-        if to is not None:
-            self.tell(str(Weigh({to: 100})))
-            self.estate.weigh({to: 100})
-        for each in plan_rollback(self.estate.read(), to):
+        state = self.estate.read()
+        weights: Mapping[str, int] = state.weights
+        for each in plan_rollback(state, to):
             if isinstance(each, Note) and each.step is Step.ROLLED_BACK:
                 self.tell(str(each))
                 self._note(replace(each, percent=percent, reason=reason), figures)
+            elif isinstance(each, Weigh):
+                self.tell(str(each))
+                self.estate.weigh(each.weights)
+                weights = each.weights
             else:
-                self.run([each])
+                self.run([each], weights)
 
-    def _do(self, action: Action) -> None:
+    def _do(self, action: Action, weights: Mapping[str, int]) -> None:
         match action:
-            case Weigh(weights):
-                self.estate.weigh(weights)
+            case Weigh():
+                self.estate.weigh(action.weights, instead_of=weights)
             case Watch():
-                self._watch(action)
+                self._watch(action, weights)
+            case Note():
+                self._note(action)
+            case _:
+                self._refuse_if_moved(weights)
+                self._work(action)
+
+    def _work(self, action: Switch | Drain | Deploy | Verify) -> None:
+        match action:
             case Switch(colour, event_sources, schedules):
                 self.estate.switch(
                     colour, event_sources=event_sources, schedules=schedules, tell=self.tell
@@ -160,30 +203,49 @@ class Release:
                 self._note(Note(Step.DEPLOYED, colour, percent=100 if is_first else 0))
             case Verify(colour):
                 self._verify(colour)
-            case Note():
-                self._note(action)
+
+    def _refuse_if_moved(self, weights: Mapping[str, int]) -> None:
+        refuse_other_weights(self.estate.read_weights(), weights)
 
     def _verify(self, colour: str) -> None:
-        failed = self.estate.verify(colour, self.tell)
+        try:
+            failed = self.estate.verify(colour, self.tell)
+        except UNREACHABLE as error:
+            self.tell(f"{colour} could not be verified: {error}")
+            self._sleep_unless_serving(colour)
+            raise
         if failed is None:
             self._note(Note(Step.VERIFIED, colour))
             return
         self._note(Note(Step.FAILED_VERIFICATION, colour, reason=failed))
-        if not self.estate.read().colours[colour].serves:
-            self.run([Switch(colour, event_sources=False, schedules=False)])
+        self._sleep_unless_serving(colour)
         raise VerificationFailed(f"{colour} does not keep the contract: {failed}")
 
-    def _watch(self, action: Watch) -> None:
+    def _sleep_unless_serving(self, colour: str) -> None:
+        if self.estate.read_weights().get(colour):
+            return
+        action = Switch(colour, event_sources=False, schedules=False)
+        self.tell(str(action))
+        self._work(action)
+
+    def _watch(self, action: Watch, weights: Mapping[str, int]) -> None:
         new, old = action.new, action.old
-        with self.estate.sources((new, old), self.options.watch) as sources:
-            verdict, figures = watch(
-                (new, sources[new]),
-                (old, sources[old]),
-                self.options.watch,
-                tell=self.tell,
-                clock=self.clock,
-                pause=self.pause,
-            )
+        try:
+            with self.estate.sources((new, old), self.options.watch) as sources:
+                verdict, figures = watch(
+                    (new, sources[new]),
+                    (old, sources[old]),
+                    self.options.watch,
+                    check=lambda: self._refuse_if_moved(weights),
+                    tell=self.tell,
+                    clock=self.clock,
+                    pause=self.pause,
+                )
+        except ReleaseError:
+            raise
+        except UNREACHABLE as error:  # Not one look was possible.
+            figures = {}
+            verdict = Verdict(Outcome.NOT_ENOUGH_DATA, f"nothing can be watched: {error}")
         if verdict.outcome is Outcome.PASS:
             self.tell(f"passed: {verdict.reason}")
             self._note(Note(Step.PASSED, new, old, action.percent, verdict.reason), figures)
@@ -197,11 +259,20 @@ class Release:
 
     def _fail(self, action: Watch, verdict: Verdict, figures: Mapping[str, Figures]) -> None:
         self.tell(f"failed: {verdict.reason}")
-        self.roll_back(action.old, verdict.reason, percent=action.percent, figures=figures)
-        raise GateFailed(
-            f"{action.new} did not pass at {action.percent} %: {verdict.reason}. "
-            f"{action.old} has all viewers again"
-        )
+        new, old = action.new, action.old
+        failed = f"{new} did not pass at {action.percent} %: {verdict.reason}"
+        try:
+            self._send_all(old)
+        except UNREACHABLE as error:
+            raise GateFailed(
+                f"{failed}. Going back failed, too: {error}. {new} keeps {action.percent} % of the "
+                f"viewers, and nobody watches it now: ops release rollback --to {old}"
+            ) from error
+        try:
+            self._finish_roll_back(old, verdict.reason, percent=action.percent, figures=figures)
+        except UNREACHABLE as error:
+            raise GateFailed(f"{failed}. {_unfinished(old, error)}") from error
+        raise GateFailed(f"{failed}. {old} has all viewers again")
 
     def _drain(self, action: Drain) -> None:
         options = self.options
@@ -251,8 +322,29 @@ class Release:
                 reason=note.reason,
                 figures=figures,
             )
-        except (ClientError, BotoCoreError, PynamoDBException) as error:
+        except (*UNREACHABLE, PynamoDBException) as error:
             self.tell(f"not noted in the ledger ({note.colour} {note.step}): {error}")
+
+
+def _unfinished(to: str, error: Exception) -> str:
+    return (
+        f"All viewers were sent back to {to}, and the rest is not done: {error}. "
+        "To finish: ops release promote"
+    )
+
+
+def refuse_other_weights(found: Mapping[str, int], expected: Mapping[str, int]) -> None:
+    """Refuse to go on if viewers are elsewhere than they were left; 0 is as good as no entry.
+
+    Raises: MovedMeanwhile.
+    """
+    shares = {name: share for name, share in found.items() if share}
+    if shares != {name: share for name, share in expected.items() if share}:
+        told = ", ".join(f"{share} % to {name}" for name, share in shares.items()) or "nobody"
+        raise MovedMeanwhile(
+            f"somebody else moved the viewers meanwhile (now: {told}), so this command ends here. "
+            "To see how things stand: ops release status"
+        )
 
 
 @contextmanager

@@ -227,7 +227,7 @@ def test_pages_do_not_hide_that_the_routing_was_changed(
 
 
 def test_an_edge_that_is_not_there_is_told(platform: Platform) -> None:
-    with pytest.raises(StackError, match="There is no stack consulting-nowhere-edge"):
+    with pytest.raises(StackError, match="consulting-nowhere-edge is not deployed"):
         open_routing_store(
             EnvironmentNames("nowhere"), session=session(), endpoint_url=platform.emulator_url
         )

@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import repeat
 
 from ops.release.figures import LogLine, Probe
 from ops.release.gate import Figures
 from ops.release.history import Entry, Step, standing_of
 from ops.release.state import ReleaseState
+from ops.release.steps import refuse_other_weights
 from ops.release.watch import Source, WatchOptions
 
 
@@ -31,10 +33,15 @@ class FakeSource:
 
     colour: str
     failing: Callable[[], bool]
+    blind_looks: Iterator[Exception | None] = field(default_factory=lambda: repeat(None))
+    is_legacy: bool = False
     asked: int = 0
     dead_letters: int = 0
 
     def read_lines(self) -> list[LogLine]:
+        fault = next(self.blind_looks)
+        if fault:
+            raise fault
         return []
 
     def take_probes(self) -> list[Probe]:
@@ -61,11 +68,18 @@ class FakeEstate:
     failing: set[str] = field(default_factory=set)
     """Colours whose requests fail."""
     contract_fault: str | None = None
+    suite_fault: Exception | None = None
     ledger_fault: Exception | None = None
     stacks_fault: Exception | None = None
+    routing_faults: list[Exception] = field(default_factory=list)
+    """What each of the next changes of the routing without a condition ends with."""
+    blind_looks: Iterator[Exception | None] = field(default_factory=lambda: repeat(None))
+    """What each reading of a colour's log ends with, both colours' in turn."""
+    is_reading_noted: bool = False
     done: list[str] = field(default_factory=list)
 
     def read(self) -> ReleaseState:
+        self.done += ["read"] if self.is_reading_noted else []
         if self.stacks_fault:
             raise self.stacks_fault
         colours = {
@@ -85,9 +99,20 @@ class FakeEstate:
         return "blue"
 
     def last_entries(self, most: int) -> list[Entry]:
+        if self.ledger_fault:
+            raise self.ledger_fault
         return self.entries[:most]
 
-    def weigh(self, weights: Mapping[str, int]) -> None:
+    def read_weights(self) -> Mapping[str, int]:
+        return self.state.weights
+
+    def weigh(
+        self, weights: Mapping[str, int], *, instead_of: Mapping[str, int] | None = None
+    ) -> None:
+        if instead_of is None and self.routing_faults:
+            raise self.routing_faults.pop(0)
+        if instead_of is not None:
+            refuse_other_weights(self.state.weights, instead_of)
         self.done.append(f"weigh {dict(weights)}")
         self._change({name: weights.get(name, 0) for name in self.state.weights})
 
@@ -107,11 +132,16 @@ class FakeEstate:
         found = self.messages.get(colour, [0])
         return found.pop(0) if len(found) > 1 else found[0]
 
+    def preview(self, colour: str, *, is_first: bool, tell: Callable[[str], None]) -> list[str]:
+        return [f"consulting-prod-{colour}-app: 1 resource changes"]
+
     def deploy(self, colour: str, *, is_first: bool, tell: Callable[[str], None]) -> None:
         self.done.append(f"deploy {colour}")
 
     def verify(self, colour: str, tell: Callable[[str], None]) -> str | None:
         self.done.append(f"verify {colour}")
+        if self.suite_fault:
+            raise self.suite_fault
         return self.contract_fault
 
     @contextmanager
@@ -119,7 +149,15 @@ class FakeEstate:
         self, colours: Sequence[str], options: WatchOptions
     ) -> Iterator[Mapping[str, Source]]:
         self.done.append(f"watch {' '.join(colours)}")
-        yield {name: FakeSource(name, lambda name=name: name in self.failing) for name in colours}  # type: ignore[misc]
+        yield {
+            name: FakeSource(
+                name,
+                lambda name=name: name in self.failing,  # type: ignore[misc]
+                self.blind_looks,
+                self.state.colours[name].is_legacy,
+            )
+            for name in colours
+        }
 
     def note(
         self,

@@ -66,3 +66,5 @@ REJECTED_ASLEEP = state(LIVE_BLUE, colour("green", 0, standing=REJECTED))
 BACK_HALF_WAY = state(colour("blue", 100, OFF, OFF, SERVED), colour("green", 0, ON, ON, REJECTED))
 FROM_LEGACY = state(legacy(100), colour("blue", 0, ON, standing=VERIFIED))
 OFF_LEGACY = state(legacy(0), colour("blue", 100, ON, standing=SERVED))
+DESTROYED = state(LIVE_BLUE, ColourState("green", 0, "site-of-green"))
+"""The stacks of green are gone, and its entry in the routing is not."""

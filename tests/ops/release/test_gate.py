@@ -109,6 +109,26 @@ def test_judge(new: Figures, old: Figures, outcome: Outcome, words: str) -> None
     assert "\n" not in verdict.reason
 
 
+@pytest.mark.parametrize(
+    ("new", "old", "outcome"),
+    [
+        pytest.param(figures(60), figures(60, 60), Outcome.PASS, id="legacy-fails"),
+        pytest.param(figures(60), Figures(), Outcome.PASS, id="legacy-has-no-figures"),
+        pytest.param(figures(60, 30), figures(60, 60), Outcome.FAIL, id="both-fail"),
+        pytest.param(figures(60, 2), figures(60, 2), Outcome.FAIL, id="no-better-than-legacy"),
+        pytest.param(figures(60, p95_ms=900), HEALTHY, Outcome.PASS, id="slower-than-legacy"),
+        pytest.param(figures(10), figures(60), Outcome.NOT_ENOUGH_DATA, id="new-has-too-few"),
+        pytest.param(figures(60, dead_letters=1), HEALTHY, Outcome.FAIL, id="dead-letter"),
+    ],
+)
+def test_judge_beside_legacy_looks_at_the_new_colour_alone(
+    new: Figures, old: Figures, outcome: Outcome
+) -> None:
+    verdict = judge(new, old, THRESHOLDS, is_comparable=False, names=("blue", "legacy"))
+
+    assert verdict.outcome is outcome, verdict.reason
+
+
 def test_judge_waits_with_latency_until_the_window_is_over() -> None:
     slow = figures(300, p95_ms=2_000)
 

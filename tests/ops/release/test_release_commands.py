@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from botocore.exceptions import EndpointConnectionError
 from click.testing import Result
 from typer.testing import CliRunner
 
 from ops.cloudformation import StackError
+from ops.contract_suite import ContractSuiteError
 from ops.release import commands
 from ops.release.history import Step
 from ops.release.state import Phase, ReleaseState
@@ -98,6 +100,18 @@ class TestEachCommand:
             assert option in shown.stdout
 
 
+def test_deploy_shows_what_would_change_below_its_step(estate: FakeEstate) -> None:
+    estate.state = states.ALONE
+
+    shown = json.loads(run("deploy", "--dry-run", "--json").stdout)
+    refused = run("deploy")
+
+    change = "  consulting-prod-green-app: 1 resource changes"
+    assert shown["plan"] == ["deploy code and site to green, asleep, with no viewers", change]
+    assert change in refused.stderr
+    assert estate.done == []
+
+
 def test_promote_ends_a_release(estate: FakeEstate) -> None:
     done = run("promote", "--yes", "--json", "--steps", "50,100", *QUICK, *AT_ONCE)
 
@@ -128,6 +142,17 @@ def test_verify_that_fails_ends_with_what_failed(estate: FakeEstate) -> None:
     assert "green does not keep the contract: list_services: status 500" in failed.stderr
 
 
+def test_verify_that_can_not_run_says_so_and_puts_the_colour_to_sleep(estate: FakeEstate) -> None:
+    estate.suite_fault = ContractSuiteError("The contract suite took more than 900 s.")
+
+    failed = run("verify", "--yes")
+
+    assert failed.exit_code == 1
+    assert failed.stderr.endswith("error: The contract suite took more than 900 s.\n")
+    assert estate.done == ["verify green", "switch green False False"]
+    assert estate.entries == [], "it says nothing of the release"
+
+
 def test_rollback_is_one_command_and_notes_why(estate: FakeEstate) -> None:
     estate.state = states.DONE
 
@@ -151,6 +176,30 @@ def test_rollback_goes_first_when_stacks_cannot_be_read(estate: FakeEstate) -> N
     assert estate.done == ["weigh {'blue': 100}"]
     assert estate.state.weights == {"blue": 100, "green": 0}
     assert "CloudFormation does not answer" in said.stderr
+
+
+def test_rollback_to_a_colour_reads_nothing_before_viewers_are_back(estate: FakeEstate) -> None:
+    estate.state = states.SHIFTED
+    estate.is_reading_noted = True
+
+    done = run("rollback", "--to", "blue", "--yes", *AT_ONCE)
+
+    assert done.exit_code == 0, done.stderr
+    assert estate.done[:2] == ["weigh {'blue': 100}", "read"]
+    assert "send 100 % to blue" in done.stderr
+
+
+def test_rollback_that_worked_ends_well_without_a_ledger(estate: FakeEstate) -> None:
+    estate.state = states.SHIFTING
+    estate.ledger_fault = EndpointConnectionError(endpoint_url="https://dynamodb.example")
+
+    done = run("rollback", "--yes", "--json", *AT_ONCE)
+
+    assert done.exit_code == 0, done.stderr
+    assert "the ledger can't be read" in done.stderr
+    shown = json.loads(done.stdout)
+    assert shown["colours"]["blue"]["weight"] == 100
+    assert shown["history"] == []
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from ops.release.commands import app
 from ops.release.estate import AwsEstate, Delivery
 from ops.release.state import ReleaseError
 from ops.site.release import BuildError
+from ops.stack_changes import StackChanges
 from ops.stage_config import SETTINGS_FILE, StageConfigError
 from tests.conftest import ROOT
 
@@ -82,6 +83,30 @@ def test_deploy_refuses_another_python_than_the_pinned(tmp_path: Path, is_given:
 def test_deploy_refuses_a_site_that_is_not_built(tmp_path: Path) -> None:
     with pytest.raises(BuildError):
         estate(tmp_path, site=tmp_path).deploy("green", is_first=False, tell=str)
+
+
+def test_preview_marks_what_reaches_all_viewers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = packaged_for("prod-green", tmp_path / "package")
+    stacks = [
+        StackChanges("consulting-prod-data", "unchanged"),
+        StackChanges("consulting-prod-edge", "changed"),
+        StackChanges("consulting-prod-green", "changed"),
+    ]
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://localhost:1")  # where any Python is welcome
+    monkeypatch.setattr("ops.release.estate.plan_stage", lambda *_, **__: stacks)
+
+    lines = list(estate(package).preview("green", is_first=False, tell=str))
+
+    marked = [number for number, line in enumerate(lines) if "reaches all viewers at once" in line]
+    assert len(marked) == 1
+    assert lines[marked[0] - 1].startswith("consulting-prod-edge")
+
+
+def test_preview_refuses_what_deploy_would(tmp_path: Path) -> None:
+    with pytest.raises(ReleaseError, match="has no package"):
+        list(estate(tmp_path).preview("green", is_first=False, tell=str))
 
 
 def test_an_environment_without_colours_is_refused() -> None:

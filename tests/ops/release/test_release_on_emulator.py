@@ -8,6 +8,7 @@ of latency wide: other tests share the machine.
 import signal
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from math import sqrt
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,10 @@ WATCH = ["--watch", "5", "--probes", "2", *WIDE]
 QUIET = ["--quiet", "2"]
 BROKEN_ROUTE = "/api/v1/services"
 _MAILS_SECONDS = 90
+_LEAST_SENT = 0.5
+"""Share of the requests meant to be sent that must have been; the machine may be busy."""
+_NOISE = 4
+"""Standard deviations by which a share may differ by chance."""
 _BACK_SECONDS = 10
 
 
@@ -47,6 +52,7 @@ def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Production]
         found.release("deploy", "--package", str(first), "--site", str(found.site("first")))
         with found.edge():
             yield found
+            assert_no_mail_came_twice(found)
 
 
 def deploy(production: Production, package: Path, mark: str) -> dict[str, Any]:
@@ -110,6 +116,14 @@ def assert_pages_and_api_belong_together(seen: Traffic, colour_by_site: dict[str
     assert compared > 20
 
 
+def assert_share_was_hit(percent: int, hit: set[str], asked: set[str]) -> None:
+    """Show that of the viewers who asked, no more were hit than their share and chance explain."""
+    share = percent / 100
+    chance = _NOISE * sqrt(share * (1 - share) / len(asked))
+    assert share + chance < 1, f"{len(asked)} viewers are too few to tell"
+    assert len(hit) / len(asked) <= share + chance, (hit, asked)
+
+
 def assert_work_was_done_once(production: Production, inquiry_ids: list[str]) -> None:
     """Show that each inquiry got its two mails, and no third."""
     wanted = set(inquiry_ids)
@@ -126,11 +140,25 @@ def assert_work_was_done_once(production: Production, inquiry_ids: list[str]) ->
         return wanted == found.keys() and all(len(kinds) >= 2 for kinds in found.values())
 
     wait_until(are_complete, _MAILS_SECONDS, f"two mails for each of {len(wanted)} inquiries")
-    for inquiry_id, kinds in mails().items():
-        counted = Counter(kinds)
+    assert_no_mail_came_twice(production)
+
+
+def assert_no_mail_came_twice(production: Production) -> None:
+    """Show that nobody got a mail again, those of former tests included.
+
+    Each test, and the end of them all, looks at all mails, so that most are looked at after several
+    sweeps, which come once a minute here.
+    """
+    kinds: dict[str, list[str]] = defaultdict(list)
+    for mail in production.mails():
+        kinds[mail["inquiry_id"]].append(mail["kind"])
+    assert kinds
+    for inquiry_id, sent in kinds.items():
+        counted = Counter(sent)
         consultants = counted["consultant_notification"] + counted["inquiry_notification"]
-        assert (counted["customer_confirmation"], consultants) == (1, 1), (inquiry_id, counted)
-        assert sum(counted.values()) == 2, (inquiry_id, counted)
+        assert counted["customer_confirmation"] <= 1, (inquiry_id, counted)
+        assert consultants <= 1, (inquiry_id, counted)
+        assert sum(counted.values()) <= 2, (inquiry_id, counted)
 
 
 def test_a_release_is_noticed_by_nobody(production: Production) -> None:
@@ -155,6 +183,8 @@ def test_a_release_is_noticed_by_nobody(production: Production) -> None:
     assert colours[new]["stack"]["code"] != colours[old]["stack"]["code"]
     assert seen.failures == []
     assert len(seen.exchanges) > PER_SECOND * 20
+    meant = len(seen.exchanges) + seen.late
+    assert len(seen.exchanges) > meant * _LEAST_SENT, f"{seen.late} were not sent in time"
     answered = Counter(each.colour for each in seen.exchanges if each.colour)
     assert min(answered[old], answered[new]) > 10, "both colours had viewers"
     assert_colours_are_kept(seen)
@@ -191,7 +221,8 @@ def test_a_broken_release_is_taken_back_by_the_gate(production: Production) -> N
     shifted = [at for at, weights in seen.weights if weights[new]]
     during = [each for each in seen.exchanges if shifted[0] <= each.at <= shifted[-1] + 2]
     hit = [each for each in during if each.is_failure]
-    assert len(hit) < len(during) * percent / 100
+    asked = {each.viewer for each in during if each.path == BROKEN_ROUTE}
+    assert_share_was_hit(percent, {each.viewer for each in hit}, asked)
     assert len(hit) == len(seen.failures), "nobody was hit before or after"
     assert_colours_are_kept(seen)
     assert_work_was_done_once(production, seen.inquiry_ids)

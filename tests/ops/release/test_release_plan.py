@@ -393,3 +393,21 @@ def test_actions_tell_what_they_do() -> None:
         "put blue to sleep",
         "note in the ledger: blue retired",
     ]
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        pytest.param(plan_verify, id="verify"),
+        pytest.param(lambda found: plan_rollback(found, "green"), id="rollback"),
+        pytest.param(lambda found: plan_shift(found, 5, is_unverified_allowed=True), id="shift"),
+        pytest.param(lambda found: plan_promote(found, is_unverified_allowed=True), id="promote"),
+    ],
+)
+def test_a_colour_whose_stacks_are_gone_gets_nobody(plan: Plan) -> None:
+    with pytest.raises(ReleaseError, match=r"green has an entry .* is not deployed.*deploy"):
+        plan(states.DESTROYED)
+
+
+def test_deploy_fills_a_colour_whose_stacks_are_gone() -> None:
+    assert deploy(states.DESTROYED) == [Deploy("green")]

@@ -68,6 +68,18 @@ def test_probes_ask_both_colours_for_every_path(edge: Edge) -> None:
         assert prober.take(colour) == []
 
 
+def test_a_legacy_back_end_is_asked_for_its_first_page_alone(edge: Edge) -> None:
+    prober = Prober(edge.url, TOKEN, ("blue", "legacy"), per_second=200, legacy=("legacy",))
+
+    with prober.running():
+        deadline = time.monotonic() + 20
+        while len(edge.asked) < 4 * len(PATHS) and time.monotonic() < deadline:
+            time.sleep(0.01)
+
+    assert {path for colour, path in edge.asked if colour == "legacy"} == {"/"}
+    assert {path for colour, path in edge.asked if colour == "blue"} == set(PATHS)
+
+
 @pytest.mark.parametrize(
     ("status", "is_good"),
     [(200, True), (302, False), (404, False), (500, False), (503, False)],

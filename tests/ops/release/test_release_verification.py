@@ -1,11 +1,14 @@
 """What a run of the contract suite means for a release."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
-from ops.contract_suite import ContractFailure, ContractResult, Verifier
+from ops.contract_suite import ContractFailure, ContractResult, Verifier, run_contract_suite
+from ops.errors import OpsError
 from ops.release import verification
 from ops.release.verification import verify_colour
 
@@ -66,3 +69,28 @@ def test_verify_colour(
     assert said[0] == f"contract: {passed} passed, {failed} failed, 14 left out, 12 s"
     assert len(said) == 1 + failed
     assert not any("token" in line or "password" in line for line in said)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "status", "words"),
+    [(5, 3, "took more than 0 s"), (0, 3, "could not be run: no such option")],
+    ids=["time-out", "status-3"],
+)
+def test_a_suite_that_can_not_run_is_an_error_for_operators(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, seconds: int, status: int, words: str
+) -> None:
+    suite = tmp_path / "python"
+    suite.write_text(f"#!/bin/sh\nsleep {seconds}\necho no such option\nexit {status}\n")
+    suite.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(suite))
+
+    with pytest.raises(OpsError) as refused:
+        run_contract_suite(
+            "https://site.example",
+            stage="prod-green",
+            release="c1",
+            verifier=Verifier("verify-1", "a password"),
+            timeout_seconds=0.2 if seconds else 60,
+        )
+
+    assert words in " ".join(str(refused.value).split())
