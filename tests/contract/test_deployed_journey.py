@@ -181,7 +181,9 @@ def test_stacks_are_complete(platform: Platform) -> None:
 
     stacks = cloudformation.describe_stacks()["Stacks"]
 
-    assert {stack["StackName"]: stack["StackStatus"] for stack in stacks} == {
+    # Tests of other environments use the same emulator at the same time.
+    found = {stack["StackName"]: stack["StackStatus"] for stack in stacks}
+    assert {name: found[name] for name in found if name.startswith("consulting-local-")} == {
         f"consulting-local-{name}": "CREATE_COMPLETE" for name in ("data", "edge", "stage", "app")
     }
 
