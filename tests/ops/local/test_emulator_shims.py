@@ -17,6 +17,7 @@ from botocore.exceptions import ClientError
 
 from tests.emulator import RunningEmulator
 from tests.ops.local.conftest import Emulators, FailingModel
+from tests.platform import wait_until
 
 pytestmark = pytest.mark.xdist_group("emulators")
 
@@ -487,23 +488,34 @@ def test_an_api_without_compression_can_be_read(emulators: Emulators) -> None:
 
 
 def test_a_new_function_is_ready_at_once(emulators: Emulators) -> None:
-    states = {}
-    for emulator in emulators.both():
-        functions = emulator.client("lambda")
-        code = io.BytesIO()
-        with zipfile.ZipFile(code, "w") as bundle:
-            bundle.writestr("ready.py", "def handler(event, context):\n    return None\n")
-        functions.create_function(
-            FunctionName="ready",
-            Runtime="python3.11",
-            Handler="ready.handler",
-            Role=_ROLE,
-            Code={"ZipFile": code.getvalue()},
-        )
-        time.sleep(0.1)
-        states[emulator.kind] = functions.get_function(FunctionName="ready")["Configuration"][
-            "State"
-        ]
-        functions.delete_function(FunctionName="ready")
+    seconds = {
+        emulator.kind: min(_seconds_until_active(emulator.client("lambda")) for _ in range(3))
+        for emulator in emulators.both()
+    }
 
-    assert states == {"plain": "Pending", "shimmed": "Active"}
+    # The pause that is left out is half a second; the shortest of some tries shows it on a busy
+    # machine, too.
+    assert seconds["shimmed"] < seconds["plain"]
+
+
+def _seconds_until_active(functions: Any) -> float:
+    code = io.BytesIO()
+    with zipfile.ZipFile(code, "w") as bundle:
+        bundle.writestr("ready.py", "def handler(event, context):\n    return None\n")
+    started = time.monotonic()
+    functions.create_function(
+        FunctionName="ready",
+        Runtime="python3.11",
+        Handler="ready.handler",
+        Role=_ROLE,
+        Code={"ZipFile": code.getvalue()},
+    )
+
+    def is_active() -> bool:
+        found = functions.get_function(FunctionName="ready")["Configuration"]
+        return bool(found["State"] == "Active")
+
+    wait_until(is_active, 30, "the function is active", pause_seconds=0.02)
+    seconds = time.monotonic() - started
+    functions.delete_function(FunctionName="ready")
+    return seconds
