@@ -94,7 +94,8 @@ def show(facts: Any, *, as_json: bool, lines: Iterable[str] | None = None) -> No
     Shape: a dataclass or a mapping; what it holds in turn is named `name.key`. `lines` replaces the
     lines where people read something else better than the facts.
     """
-    plain = dataclasses.asdict(facts) if dataclasses.is_dataclass(facts) else facts  # type: ignore[arg-type]
+    is_value = dataclasses.is_dataclass(facts) and not isinstance(facts, type)
+    plain = dataclasses.asdict(facts) if is_value else facts
     if as_json:
         typer.echo(json.dumps(plain, indent=2, default=str))
         return

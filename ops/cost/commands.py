@@ -35,9 +35,12 @@ def main() -> None:
 @app.command()
 def idle(
     stage: Annotated[
-        list[str],
-        typer.Option(help="Stage to price; may be repeated. Of two colours the first is live."),
-    ] = list(DEFAULT_STAGES),  # noqa: B006  # typer reads it, nobody changes it
+        list[str] | None,
+        typer.Option(
+            help="Stage to price; may be repeated. Of two colours the first is live.",
+            show_default=", ".join(DEFAULT_STAGES),
+        ),
+    ] = None,
     settings_file: SettingsFile = SETTINGS_FILE,
     show_all: Annotated[bool, typer.Option("--all", help="Show what is free, too.")] = False,
     as_json: AsJson = False,
@@ -49,7 +52,7 @@ def idle(
     """
     with explaining():
         with waiting("synthesising templates") as tell:
-            stacks = synthesise(stage, tell, settings_file)
+            stacks = synthesise(stage or DEFAULT_STAGES, tell, settings_file)
         cost = price_stacks(stacks, sizes=measure_builds(), custom_metrics=list_custom_metrics())
         for price in cost.outdated_prices(datetime.now(UTC).date()):
             say(

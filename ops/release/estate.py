@@ -36,7 +36,7 @@ from ops.site.release import read_build
 from ops.site.shown import open_site
 from ops.stage import deploy_stage
 from ops.stage_config import PROJECT, SETTINGS_FILE, StageConfig, read_stage_config
-from ops.stage_names import EnvironmentNames, StageNames
+from ops.stage_names import API_HANDLER, EnvironmentNames, StageNames
 from ops.stage_plan import plan_stage
 from ops.stage_switches import ASLEEP, AWAKE, Switches, switch_stage, switches_of
 
@@ -46,7 +46,6 @@ _COUNTS = (
     "ApproximateNumberOfMessagesNotVisible",
     "ApproximateNumberOfMessagesDelayed",
 )
-API_HANDLER = "api_handler"
 
 
 @dataclass(frozen=True, slots=True)
