@@ -94,29 +94,32 @@ def deploy_stage(
 
     Raises: StackError, with the failing resource and its reason.
     """
+    expiry = expires_at or known_expiry(
+        make_client("cloudformation", session, endpoint_url), config.names
+    )
     data = deploy_data(
         config,
         session=session,
         endpoint_url=endpoint_url,
         protection=protection,
-        expires_at=expires_at,
+        expires_at=expiry,
         progress=progress,
     )
-    deploy_alerts(
+    _deploy_alerts(
         config,
         session=session,
         endpoint_url=endpoint_url,
-        expires_at=expires_at,
+        expires_at=expiry,
         progress=progress,
     )
     edge = prepare_edge(
         config,
         session=session,
         endpoint_url=endpoint_url,
-        expires_at=expires_at or _known_expiry_of(config, session, endpoint_url),
+        expires_at=expiry,
         progress=progress,
     )
-    return deploy_code(
+    return _deploy_code(
         config,
         package,
         data,
@@ -126,7 +129,7 @@ def deploy_stage(
         settings=settings,
         release=release,
         switches=switches,
-        expires_at=expires_at,
+        expires_at=expiry,
         progress=progress,
     )
 
@@ -157,7 +160,7 @@ def deploy_data(
     return outcome
 
 
-def deploy_alerts(
+def _deploy_alerts(
     config: StageConfig,
     *,
     session: boto3.session.Session | None = None,
@@ -175,8 +178,7 @@ def deploy_alerts(
     has_budgets = not is_emulated(cloudformation)
     if not has_budgets and config.monthly_budget_usd:
         progress(f"{config.names.alerts_stack}: {WITHOUT_BUDGET}")
-    expiry = expires_at or known_expiry(cloudformation, config.names)
-    request = alerts_request(config, expiry, has_budgets=has_budgets)
+    request = alerts_request(config, expires_at, has_budgets=has_budgets)
     return _apply(cloudformation, request, progress)
 
 
@@ -194,7 +196,7 @@ def deploy_queues(
     return _apply(cloudformation, queues_request(config, expiry), progress)
 
 
-def deploy_code(
+def _deploy_code(
     config: StageConfig,
     package: Package,
     data: StackOutcome,
@@ -214,12 +216,11 @@ def deploy_code(
     """
     names = config.names
     cloudformation = make_client("cloudformation", session, endpoint_url)
-    expiry = expires_at or known_expiry(cloudformation, names)
     queues = deploy_queues(
         config,
         session=session,
         endpoint_url=endpoint_url,
-        expires_at=expiry,
+        expires_at=expires_at,
         progress=progress,
     )
     bucket = data.outputs["ArtefactsBucket"]
@@ -239,7 +240,7 @@ def deploy_code(
         origin_secret_hash=edge.keys.secret_sha256,
         release=release,
         switches=switches or read_switches(cloudformation, names) or AWAKE,
-        expires_at=expiry,
+        expires_at=expires_at,
     )
     app = _apply(cloudformation, request, progress)
     enter_colour(
@@ -341,12 +342,6 @@ def wants_alerts(cloudformation: Any, config: StageConfig) -> bool:
 def known_expiry(cloudformation: Any, names: StageNames) -> datetime | None:
     """Give the end that was named when the environment was deployed before."""
     return read_expiry(describe_stack(cloudformation, names.data_stack))
-
-
-def _known_expiry_of(
-    config: StageConfig, session: boto3.session.Session | None, endpoint_url: str | None
-) -> datetime | None:
-    return known_expiry(make_client("cloudformation", session, endpoint_url), config.names)
 
 
 def lay_template(s3: Any, bucket: str, text: str) -> Template:
