@@ -43,6 +43,7 @@ from rich.progress import MofNCompleteColumn, Progress, TimeElapsedColumn
 
 from chalicelib.errors import DomainError, InvalidInput
 from ops.errors import OpsError
+from ops.signing import shield_signing
 
 console = Console(stderr=True, highlight=False, soft_wrap=True)
 """Plans, questions, progress and complaints. Standard output is for results."""
@@ -201,6 +202,7 @@ def counting(title: str, total: int | None) -> Iterator[Callable[[int], None]]:
 @contextmanager
 def explaining() -> Iterator[None]:
     """Turn what may go wrong into one line and a failing status, Ctrl-C into what goes on."""
+    shield_signing()
     try:
         yield
     except KeyboardInterrupt as interrupt:
