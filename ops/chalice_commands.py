@@ -23,12 +23,13 @@ from ops.clients import is_emulated, make_client
 from ops.console import confirm, explaining, fail, show, waiting
 from ops.options import AsJson, DryRun, SettingsFile, Stage, Yes
 from ops.package import host_architecture
-from ops.policy_rendering import Place
 from ops.stage import deploy_data, deploy_queues
 from ops.stage_config import (
     COMMITTED_STAGE,
+    EMULATOR,
     PROJECT,
     SETTINGS_FILE,
+    Place,
     read_stage_config,
 )
 from ops.stage_names import StageNames
@@ -114,17 +115,8 @@ def _check(stage: str, settings_file: Path) -> None:
 
 
 def _render_for_local(stage: str, settings_file: Path, *, dry_run: bool, as_json: bool) -> None:
-    if stage == COMMITTED_STAGE:
-        config = read_stage_config(stage, settings_file=settings_file)
-    else:
-        place = find_place(boto3.session.Session())
-        config = read_stage_config(
-            stage,
-            account=place.account,
-            region=place.region,
-            partition=place.partition,
-            settings_file=settings_file,
-        )
+    place = EMULATOR if stage == COMMITTED_STAGE else find_place(boto3.session.Session())
+    config = read_stage_config(stage, place=place, settings_file=settings_file)
     files = render_stage(config, "arm64")
     changed = [path for path, text in files.items() if not has_text(path, text)]
     if not dry_run:
@@ -137,13 +129,7 @@ def _render_for_deployment(
 ) -> None:
     session = boto3.session.Session()
     place = find_place(session)
-    config = read_stage_config(
-        stage,
-        account=place.account,
-        region=place.region,
-        partition=place.partition,
-        settings_file=settings_file,
-    )
+    config = read_stage_config(stage, place=place, settings_file=settings_file)
     cloudformation = make_client("cloudformation", session)
     surroundings = find_surroundings(config, cloudformation)
     architecture = host_architecture() if is_emulated(cloudformation) else "arm64"

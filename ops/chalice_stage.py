@@ -36,13 +36,14 @@ from ops.package import package_stage
 from ops.package_bundle import RUNTIME
 from ops.package_template import Package
 from ops.policies import read_policy
-from ops.policy_rendering import Place, render_policy
+from ops.policy_rendering import render_policy
 from ops.stage import upload_once
 from ops.stage_config import (
     COMMITTED_STAGE,
     LAYER_HANDLERS,
     PROJECT,
     Architecture,
+    Place,
     StageConfig,
     chalice_config,
 )

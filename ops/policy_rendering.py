@@ -7,36 +7,17 @@ each reference is replaced by what CloudFormation would put there.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ops.errors import OpsError
 from ops.package_template import template_conditions, template_parameters
-from ops.stage_config import StageConfig
+from ops.stage_config import Place, StageConfig
 
 _REFERENCE = re.compile(r"\$\{([A-Za-z:]+)\}")
 
 
 class PolicyError(OpsError):
     """A policy refers to something that only CloudFormation could resolve."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a stage runs: what CloudFormation calls pseudo parameters."""
-
-    account: str
-    region: str
-    partition: str = "aws"
-    """aws, aws-cn, aws-us-gov: the second part of each ARN."""
-
-    def pseudo_parameters(self) -> dict[str, str]:
-        """Give what a template may refer to without a declaration."""
-        return {
-            "AWS::AccountId": self.account,
-            "AWS::Partition": self.partition,
-            "AWS::Region": self.region,
-        }
 
 
 def render_policy(policy: Mapping[str, Any], config: StageConfig, place: Place) -> dict[str, Any]:
@@ -47,7 +28,9 @@ def render_policy(policy: Mapping[str, Any], config: StageConfig, place: Place) 
     declared = template_parameters(config)
     values = {
         **{name: facts["Default"] for name, facts in declared.items() if "Default" in facts},
-        **place.pseudo_parameters(),
+        "AWS::AccountId": place.account,
+        "AWS::Partition": place.partition,
+        "AWS::Region": place.region,
     }
     rendered: dict[str, Any] = _resolve(policy, values)
     return rendered

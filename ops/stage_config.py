@@ -29,8 +29,6 @@ LAYER_HANDLERS = ("generate_reports",)
 API_STAGE = "live"
 """API Gateway's name for what is deployed. The edge puts it before the path, no visitor sees it."""
 
-EMULATED_ACCOUNT = "000000000000"
-EMULATED_REGION = "us-east-1"
 _LEASE_MARGIN_SECONDS = 10
 _REDELIVERY_MARGIN_SECONDS = 5
 _API_TIMEOUT_SECONDS = 29
@@ -111,14 +109,27 @@ class StageConfigError(OpsError):
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a stage runs: what CloudFormation knows by itself."""
+
+    account: str
+    region: str
+    partition: str = "aws"
+    """aws, aws-cn, aws-us-gov: the second part of each ARN."""
+
+
+EMULATOR = Place(account="000000000000", region="us-east-1")
+"""Where a stage runs unless told otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
 class StageConfig:
     """The configuration of one stage."""
 
     names: StageNames
     settings: Settings
     variables: Mapping[str, str]
-    """Environment variables of every function, for the account and region that were named, or those
-    of the emulator."""
+    """Environment variables of every function, for the place that was named."""
     stack: Mapping[str, Any]
     """What stands below `stack`, see STACK_SETTINGS."""
     is_ephemeral: bool = False
@@ -203,9 +214,7 @@ class StageConfig:
 def read_stage_config(
     stage: str,
     *,
-    account: str = EMULATED_ACCOUNT,
-    region: str = EMULATED_REGION,
-    partition: str = "aws",
+    place: Place = EMULATOR,
     settings_file: Path = SETTINGS_FILE,
 ) -> StageConfig:
     """Read and check what a stage is configured with.
@@ -234,8 +243,10 @@ def read_stage_config(
     variables = {
         "ENVIRONMENT": names.environment,
         "STAGE": names.stage,
-        "DOCUMENTS_BUCKET": names.documents_bucket(account),
-        "MAIL_EVENTS_TOPIC": names.mail_events_topic_arn(region, account, partition),
+        "DOCUMENTS_BUCKET": names.documents_bucket(place.account),
+        "MAIL_EVENTS_TOPIC": names.mail_events_topic_arn(
+            place.region, place.account, place.partition
+        ),
         **{key.upper(): str(value) for key, value in table.items()},
     }
     variables["SITE_URL"] = variables.get("SITE_URL") or _UNKNOWN_SITE

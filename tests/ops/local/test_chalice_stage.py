@@ -99,9 +99,7 @@ def project(
         shutil.copytree(PROJECT / name, folder / name, ignore=ignored)
     with running_emulator("shimmed", root / "emulator", model[1]) as emulator:
         place = find_place(session, emulator.url)
-        yield ChaliceProject(
-            folder, emulator, read_stage_config("local", account=place.account, region=place.region)
-        )
+        yield ChaliceProject(folder, emulator, read_stage_config("local", place=place))
 
 
 def prepare(project: ChaliceProject, session: boto3.session.Session) -> None:

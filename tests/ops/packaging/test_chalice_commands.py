@@ -22,8 +22,7 @@ from ops.chalice_stage import (
     stages_besides_the_committed,
     write_files,
 )
-from ops.policy_rendering import Place
-from ops.stage_config import PROJECT, read_stage_config
+from ops.stage_config import PROJECT, Place, read_stage_config
 from ops.stage_names import StageNames
 
 
@@ -141,7 +140,7 @@ def test_site_of_a_stage_is_that_of_its_edge() -> None:
 
 def test_rendered_stage_is_beside_the_committed_one_and_is_told(tmp_path: Path) -> None:
     place = Place(account="123456789012", region="eu-central-1")
-    config = read_stage_config("staging", account=place.account, region=place.region)
+    config = read_stage_config("staging", place=place)
     write_files(render_stage(read_stage_config("local"), "arm64", project=tmp_path))
     assert stages_besides_the_committed(tmp_path) == []
 

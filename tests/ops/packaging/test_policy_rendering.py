@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from ops.policies import read_policy
-from ops.policy_rendering import Place, PolicyError, render_policy
-from ops.stage_config import StageConfig, read_stage_config
+from ops.policy_rendering import PolicyError, render_policy
+from ops.stage_config import Place, StageConfig, read_stage_config
 from ops.stage_names import HANDLERS
 
 PLACE = Place(account="123456789012", region="eu-central-1")
