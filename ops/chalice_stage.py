@@ -35,8 +35,7 @@ from ops.errors import OpsError
 from ops.package import package_stage
 from ops.package_bundle import RUNTIME
 from ops.package_template import Package
-from ops.policies import read_policy
-from ops.policy_rendering import render_policy
+from ops.policy_rendering import read_policy, render_policy
 from ops.stage import upload_once
 from ops.stage_config import (
     COMMITTED_STAGE,

@@ -5,19 +5,27 @@ IAM knows nothing of those, and `chalice deploy` hands IAM the file as it is; so
 each reference is replaced by what CloudFormation would put there.
 """
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
 
 from ops.errors import OpsError
 from ops.package_template import template_conditions, template_parameters
-from ops.stage_config import Place, StageConfig
+from ops.stage_config import PROJECT, Place, StageConfig
 
-_REFERENCE = re.compile(r"\$\{([A-Za-z:]+)\}")
+_REFERENCE = re.compile(r"\$\{([^}]+)\}")
 
 
 class PolicyError(OpsError):
     """A policy refers to something that only CloudFormation could resolve."""
+
+
+def read_policy(handler: str) -> dict[str, Any]:
+    """Give the policy of a handler's function as it lies in .chalice/policies."""
+    path = PROJECT / ".chalice" / "policies" / f"{handler}.json"
+    policy: dict[str, Any] = json.loads(path.read_text())
+    return policy
 
 
 def render_policy(policy: Mapping[str, Any], config: StageConfig, place: Place) -> dict[str, Any]:

@@ -24,6 +24,16 @@ def load_template(name: str) -> dict[str, Any]:
     return dict(json.loads(json.dumps(loaded)))
 
 
+def texts_of(value: Any) -> list[str]:
+    """Give the texts of a value of a template, without names of conditions."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict) and "Fn::If" in value:
+        return texts_of(value["Fn::If"][1:])
+    values = value.values() if isinstance(value, dict) else value
+    return [text for each in values for text in texts_of(each)]
+
+
 def create_tables(environment: str) -> None:
     """Make the tables of an environment as infrastructure/data.yaml has them."""
     dynamodb = boto3.client("dynamodb")

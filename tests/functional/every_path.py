@@ -22,12 +22,12 @@ from chalicelib.gateways.ai import Ai, Answer, Prompt
 from chalicelib.gateways.mailer import Mail, Mailer
 from chalicelib.gateways.queues import Queues
 from chalicelib.models.inquiry import InquiryEmail, email_key
-from ops.policies import Call
 from tests.fakes import FakeAi, FakeMailer
 from tests.functional.conftest import Platform
 from tests.functional.door import BothQueues, CountedGateways, start_counted_platform
 from tests.functional.people import Consultant, link_in, link_mails, message_ids_to, open_link, tell
 from tests.functional.valid_requests import PASSWORD, VALID, make_day
+from tests.permissions import Call
 
 _SERVICES = ("bedrock-runtime", "dynamodb", "s3", "sesv2", "sqs")
 _API_HANDLER = "api_handler"

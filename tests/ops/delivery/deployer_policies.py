@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
-from tests.templates import load_template
+from tests.templates import load_template, texts_of
 
 DEPLOYERS = ("DataPolicy", "CodePolicy", "EdgePolicy", "ReleasePolicy")
 """What GitHub's role has."""
@@ -54,14 +54,7 @@ def _read(document: dict[str, Any]) -> Iterator[Statement]:
         assert statement["Effect"] == "Allow"
         yield Statement(
             statement["Sid"],
-            tuple(_listed(statement["Action"])),
-            tuple(
-                each if isinstance(each, str) else each["Fn::Sub"]
-                for each in _listed(statement["Resource"])
-            ),
+            tuple(texts_of(statement["Action"])),
+            tuple(texts_of(statement["Resource"])),
             statement.get("Condition"),
         )
-
-
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]

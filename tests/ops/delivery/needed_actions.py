@@ -8,7 +8,6 @@ out by oversight.
 import ast
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from botocore import xform_name
 from botocore.session import Session
@@ -158,14 +157,7 @@ _CLIENTS_OF_STORE = ("describe_key_value_store",)
 
 def actions_of_type(kind: str) -> set[str]:
     """Give what the handlers of a resource type need for what our templates ask of it."""
-    schema: dict[str, Any] = PROVIDER_SCHEMA_MANAGER.get_resource_schema("us-east-1", kind).schema
-    handlers = schema["handlers"]
-    listed = {
-        permission
-        for handler in HANDLERS
-        for permission in handlers.get(handler, {}).get("permissions", [])
-    }
-    return {permission for permission in listed if not is_unused(permission)}
+    return {permission for permission in listed_actions({kind}) if not is_unused(permission)}
 
 
 def listed_actions(kinds: set[str]) -> set[str]:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from cfnlint.api import lint
 
-from ops.policies import read_policy
+from ops.policy_rendering import read_policy
 from ops.stage_names import HANDLERS
 from tests.ops.delivery.deployer_policies import (
     BOUNDARY,
@@ -33,7 +33,7 @@ from tests.ops.delivery.needed_actions import (
     calls_in_ops,
     listed_actions,
 )
-from tests.templates import INFRASTRUCTURE, load_template
+from tests.templates import INFRASTRUCTURE, load_template, texts_of
 
 LARGEST_POLICY_CHARACTERS = 6_144
 """White space is not counted.
@@ -338,8 +338,8 @@ def test_boundary_holds_whatever_a_function_may_do(handler: str) -> None:
     beyond = {
         f"{action} on {resource}"
         for statement in read_policy(handler)["Statement"]
-        for action in _listed(statement["Action"])
-        for resource in _resources(statement["Resource"])
+        for action in texts_of(statement["Action"])
+        for resource in texts_of(statement["Resource"])
         if not _is_within(boundary, action, resource)
     }
 
@@ -404,13 +404,3 @@ def _is_within(boundary: list[Statement], action: str, resource: str) -> bool:
         # The name of a stage is that of its environment, or has the colour after it.
         for stage in ("${Environment}", "${Environment}-blue")
     )
-
-
-def _resources(value: Any) -> list[str]:
-    if isinstance(value, dict) and "Fn::If" in value:
-        return [each for branch in value["Fn::If"][1:] for each in _resources(branch)]
-    return [each if isinstance(each, str) else each["Fn::Sub"] for each in _listed(value)]
-
-
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]

@@ -9,9 +9,9 @@ import pytest
 
 from ops.package import host_architecture, package_stage
 from ops.package_template import Package
-from ops.policies import Call
 from ops.stage_config import StageConfig, read_stage_config
 from tests.functional.every_path import record_calls
+from tests.permissions import Call
 
 PRODUCTION_SETTINGS = """
 [prod]

@@ -21,8 +21,8 @@ import botocore.session
 import pytest
 
 from ops.package_pruning import SERVICES
-from ops.policies import Call
 from ops.stage_config import PROJECT, StageConfig
+from tests.permissions import Call
 
 pytestmark = pytest.mark.xdist_group("policies")
 

@@ -11,9 +11,11 @@ import pytest
 
 from chalicelib.config import get_settings
 from ops.package_template import handler_of
-from ops.policies import Call, Permission, compare_policy, list_permissions, read_policy
+from ops.policy_rendering import read_policy
+from ops.stage_config import StageConfig
 from ops.stage_names import HANDLERS, StageNames
-from tests.templates import INFRASTRUCTURE, load_template
+from tests.permissions import Call, Permission, compare_policy, list_permissions
+from tests.templates import INFRASTRUCTURE, load_template, texts_of
 
 # The recording (fixture `calls`) is made once, by the worker that has these tests.
 pytestmark = pytest.mark.xdist_group("policies")
@@ -24,6 +26,7 @@ WITHOUT_RESOURCE = {"ses:GetAccount"}
 Source: docs.aws.amazon.com/service-authorization/latest/reference/, Amazon SES v2, 2026-11.
 """
 
+NAMES = StageNames("local")
 LOG_GROUPS = {
     handler: StageNames("x").log_group(handler).replace("consulting-x", "consulting-${Stage}")
     for handler in HANDLERS
@@ -46,14 +49,15 @@ WIDE = {
 
 
 def granted(handler: str) -> frozenset[Permission]:
-    return list_permissions(read_policy(handler), get_settings())
+    """Give what a policy grants on the stage that tests run on."""
+    return list_permissions(handler, StageConfig(NAMES, get_settings(), variables={}, stack={}))
 
 
 @pytest.mark.parametrize("handler", HANDLERS)
 def test_policy_grants_what_is_called_and_no_more(
     calls: dict[str, list[Call]], handler: str
 ) -> None:
-    gaps = compare_policy(granted(handler), calls[handler], handler, get_settings())
+    gaps = compare_policy(granted(handler), calls[handler], handler, NAMES)
 
     assert sorted(gaps.missing) == [], "missing: called and not granted"
     assert sorted(gaps.unused) == [], "unused: granted and never called"
@@ -64,9 +68,7 @@ def test_each_permission_of_a_policy_is_missed_without_it(
     calls: dict[str, list[Call]], handler: str
 ) -> None:
     for permission in granted(handler):
-        gaps = compare_policy(
-            granted(handler) - {permission}, calls[handler], handler, get_settings()
-        )
+        gaps = compare_policy(granted(handler) - {permission}, calls[handler], handler, NAMES)
 
         assert {missed.action for missed in gaps.missing} == {permission.action}
         assert not gaps.unused
@@ -83,7 +85,7 @@ def test_permission_on_another_resource_is_both_missing_and_unused() -> None:
         *("dynamodb", "Query"), {"TableName": "consulting-local-inquiries", "IndexName": "owed"}
     )
 
-    gaps = compare_policy(wrong, [call], "settle_owed_work", get_settings())
+    gaps = compare_policy(wrong, [call], "settle_owed_work", NAMES)
 
     assert gaps.missing == {("dynamodb:Query", f"{index}/owed")}
     assert {("dynamodb:Query", f"{index}/by_time")} < gaps.unused
@@ -111,9 +113,9 @@ def faults_of(statement: dict[str, Any]) -> list[str]:
     if statement["Effect"] != "Allow":
         return []
     faults = [part for part in ("NotAction", "NotResource") if part in statement]
-    actions = _texts(statement.get("Action", []))
+    actions = texts_of(statement.get("Action", []))
     faults += [action for action in actions if "*" in action]
-    for text in _texts(statement.get("Resource", [])):
+    for text in texts_of(statement.get("Resource", [])):
         if text == "*" and set(actions) <= WITHOUT_RESOURCE:
             continue
         if "*" in text and text not in WIDE:
@@ -146,7 +148,7 @@ def test_each_wide_resource_is_still_in_a_policy(app_template: dict[str, Any]) -
         text
         for content in templates(app_template).values()
         for _, statement in statements_of_roles(content)
-        for text in _texts(statement["Resource"])
+        for text in texts_of(statement["Resource"])
     }
 
     assert set(WIDE) <= used
@@ -179,7 +181,7 @@ def test_asterisk_is_found(change: dict[str, Any]) -> None:
 @pytest.mark.parametrize("handler", HANDLERS)
 def test_policy_reaches_only_its_own_stage(handler: str) -> None:
     for statement in read_policy(handler)["Statement"]:
-        for arn in _texts(statement["Resource"]):
+        for arn in texts_of(statement["Resource"]):
             if any(service in arn for service in (":dynamodb:", ":s3:::")):
                 assert "consulting-${Environment}-" in arn
             if ":sqs:" in arn:
@@ -198,10 +200,10 @@ def test_model_behind_a_profile_is_reached_in_every_region_of_the_profile() -> N
         )
         condition, with_profile, without = statement["Resource"]["Fn::If"]
         assert condition == "UsesInferenceProfile"
-        assert [re.sub(r".*:", "", text) for text in _texts(with_profile)] == [
+        assert [re.sub(r".*:", "", text) for text in texts_of(with_profile)] == [
             *("inference-profile/${InferenceProfile}", "foundation-model/${FoundationModel}"),
         ]
-        assert len(_texts(without)) == 1
+        assert len(texts_of(without)) == 1
 
 
 def test_each_role_has_the_policy_of_its_function(app_template: dict[str, Any]) -> None:
@@ -214,13 +216,3 @@ def test_each_role_has_the_policy_of_its_function(app_template: dict[str, Any]) 
         (policy,) = role["Policies"]
         assert policy["PolicyDocument"] == read_policy(handler_of(function["Properties"]))
         assert "ManagedPolicyArns" not in role
-
-
-def _texts(resource: Any) -> list[str]:
-    """Give the texts of a value of a template, without names of conditions."""
-    if isinstance(resource, str):
-        return [resource]
-    if isinstance(resource, dict) and "Fn::If" in resource:
-        return _texts(resource["Fn::If"][1:])
-    values = resource.values() if isinstance(resource, dict) else resource
-    return [text for value in values for text in _texts(value)]

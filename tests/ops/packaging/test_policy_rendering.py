@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from ops.policies import read_policy
-from ops.policy_rendering import PolicyError, render_policy
+from ops.policy_rendering import PolicyError, read_policy, render_policy
 from ops.stage_config import Place, StageConfig, read_stage_config
 from ops.stage_names import HANDLERS
 
@@ -56,8 +55,13 @@ def test_policy_of_another_partition_names_it(local_config: StageConfig) -> None
 
 @pytest.mark.parametrize(
     "resource",
-    [{"Fn::GetAtt": ["Table", "Arn"]}, {"Ref": "PackageKey"}, {"Fn::Sub": "${AWS::StackName}"}],
-    ids=["function", "parameter without a default", "pseudo parameter"],
+    [
+        {"Fn::GetAtt": ["Table", "Arn"]},
+        {"Ref": "PackageKey"},
+        {"Fn::Sub": "${AWS::StackName}"},
+        {"Fn::Sub": "${Table.Arn}"},
+    ],
+    ids=["function", "parameter without a default", "pseudo parameter", "attribute"],
 )
 def test_what_only_cloudformation_knows_is_refused(
     resource: dict[str, Any], local_config: StageConfig

@@ -1,19 +1,18 @@
-"""What each function may do, compared with what it does.
+"""What a policy grants, compared with what its function does.
 
-The policies lie in .chalice/policies, one per function, and are parts of the app's template as they
-are. Tests record the calls of each function at the door to AWS, with the resource of each, and ask
-here which permissions are missing and which are never used.
+The calls of each function are recorded at the door to AWS, with the resource of each. From them
+comes which permissions are missing and which are never used.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
 
-from chalicelib.config import Settings
-from ops.stage_config import PROJECT
+from ops.policy_rendering import read_policy, render_policy
+from ops.stage_config import Place, StageConfig
 from ops.stage_names import StageNames
+from tests.templates import texts_of
 
 _ARN = "arn:aws"
 _REGION, _ACCOUNT = "us-east-1", "123456789012"
@@ -47,32 +46,26 @@ class UnknownCall(Exception):
     """Nobody has said yet which permission a call needs."""
 
 
-def read_policy(handler: str) -> dict[str, Any]:
-    """Give the policy document of a handler's function."""
-    path = PROJECT / ".chalice" / "policies" / f"{handler}.json"
-    policy: dict[str, Any] = json.loads(path.read_text())
-    return policy
-
-
-def list_permissions(policy: Mapping[str, Any], settings: Settings) -> frozenset[Permission]:
-    """Give what a policy grants on a stage, each action on each resource by itself."""
+def list_permissions(handler: str, config: StageConfig) -> frozenset[Permission]:
+    """Give what the policy of a handler grants on a stage, each action on each resource."""
+    policy = render_policy(read_policy(handler), config, Place(_ACCOUNT, _REGION))
     return frozenset(
         Permission(action, resource)
         for statement in policy["Statement"]
-        for action in statement["Action"]
-        for resource in _resources(statement["Resource"], settings)
+        for action in texts_of(statement["Action"])
+        for resource in texts_of(statement["Resource"])
     )
 
 
 def compare_policy(
-    granted: Iterable[Permission], calls: Iterable[Call], handler: str, settings: Settings
+    granted: Iterable[Permission], calls: Iterable[Call], handler: str, names: StageNames
 ) -> PolicyGaps:
     """Name the permissions that a function lacks, and those that it never uses.
 
     Raises: UnknownCall.
     """
     needed = {permission for call in calls for permission in permissions_of(call)}
-    needed |= set(permissions_of_lambda(handler, StageNames(settings.stage)))
+    needed |= set(permissions_of_lambda(handler, names))
     granted = frozenset(granted)
     return PolicyGaps(
         missing=frozenset(need for need in needed if not any(_covers(g, need) for g in granted)),
@@ -165,38 +158,3 @@ def _queue(name: str) -> str:
 
 def _covers(granted: Permission, needed: Permission) -> bool:
     return granted.action == needed.action and fnmatchcase(needed.resource, granted.resource)
-
-
-def _resources(resource: Any, settings: Settings) -> Iterator[str]:
-    """Resolve what a template says of resources, for a stage that asks its model directly."""
-    if isinstance(resource, list):
-        for each in resource:
-            yield from _resources(each, settings)
-    elif isinstance(resource, str):
-        yield resource
-    elif "Fn::If" in resource:
-        condition, _, without = resource["Fn::If"]
-        if condition != "UsesInferenceProfile":
-            raise ValueError(f"The condition {condition} is not known")
-        yield from _resources(without, settings)
-    else:
-        yield _fill(resource["Fn::Sub"], settings)
-
-
-def _fill(text: str, settings: Settings) -> str:
-    sender = settings.email_sender
-    values = {
-        "AWS::Partition": "aws",
-        "AWS::Region": _REGION,
-        "AWS::AccountId": _ACCOUNT,
-        "Environment": settings.environment,
-        "Stage": settings.stage,
-        "FoundationModel": settings.ai_model_id,
-        "SenderAddress": sender,
-        "SenderDomain": sender.partition("@")[2],
-    }
-    for name, value in values.items():
-        text = text.replace(f"${{{name}}}", value)
-    if "${" in text:
-        raise ValueError(f"{text} has a parameter that is not known")
-    return text
