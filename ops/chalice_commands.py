@@ -22,7 +22,7 @@ from ops.chalice_stage import (
 from ops.clients import is_emulated, make_client
 from ops.console import confirm, explaining, fail, show, waiting
 from ops.options import AsJson, DryRun, SettingsFile, Stage, Yes
-from ops.package import host_architecture
+from ops.package import choose_architecture, refuse_other_python
 from ops.stage import deploy_data, deploy_queues
 from ops.stage_config import (
     COMMITTED_STAGE,
@@ -103,7 +103,7 @@ def render(
 
 
 def _check(stage: str, settings_file: Path) -> None:
-    files = render_stage(read_stage_config(stage, settings_file=settings_file), "arm64")
+    files = render_stage(read_stage_config(stage, settings_file=settings_file))
     if not all(has_text(path, text) for path, text in files.items()):
         fail(f"run `python -m ops stage render {stage} --local`")
     if others := stages_besides_the_committed():
@@ -117,7 +117,7 @@ def _check(stage: str, settings_file: Path) -> None:
 def _render_for_local(stage: str, settings_file: Path, *, dry_run: bool, as_json: bool) -> None:
     place = EMULATOR if stage == COMMITTED_STAGE else find_place(boto3.session.Session())
     config = read_stage_config(stage, place=place, settings_file=settings_file)
-    files = render_stage(config, "arm64")
+    files = render_stage(config)
     changed = [path for path, text in files.items() if not has_text(path, text)]
     if not dry_run:
         write_files(files)
@@ -131,8 +131,10 @@ def _render_for_deployment(
     place = find_place(session)
     config = read_stage_config(stage, place=place, settings_file=settings_file)
     cloudformation = make_client("cloudformation", session)
+    if not is_emulated(cloudformation):
+        refuse_other_python(config)
     surroundings = find_surroundings(config, cloudformation)
-    architecture = host_architecture() if is_emulated(cloudformation) else "arm64"
+    architecture = choose_architecture(cloudformation)
     plan = [
         f"write {stage} of the account {place.account}, {place.region}, "
         f"into .chalice/config.json and .chalice/policies/{stage}",

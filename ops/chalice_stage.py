@@ -38,6 +38,7 @@ from ops.package_template import Package
 from ops.policy_rendering import read_policy, render_policy
 from ops.stage import upload_once
 from ops.stage_config import (
+    AWS_ARCHITECTURE,
     COMMITTED_STAGE,
     LAYER_HANDLERS,
     PROJECT,
@@ -213,7 +214,7 @@ def prepare_deployment(
 
 def render_stage(
     config: StageConfig,
-    architecture: Architecture,
+    architecture: Architecture = AWS_ARCHITECTURE,
     *,
     place: Place | None = None,
     layer_arn: str | None = None,
@@ -224,7 +225,7 @@ def render_stage(
     Without a place there are no policies: `chalice local` needs none.
     """
     stage, folder = config.names.stage, project / ".chalice"
-    policies = "policies" if place is None else f"policies/{config.names.stage}"
+    policies = "policies" if place is None else f"policies/{stage}"
     rendered = chalice_config(config, architecture, policies=policies)
     if layer_arn is not None:
         for handler in LAYER_HANDLERS:

@@ -25,11 +25,13 @@ from typing import Any
 
 from chalice import __version__ as chalice_version
 
+from ops.clients import is_emulated
 from ops.cloudformation import Progress
 from ops.package_bundle import RUNTIME, BundleError, keep_dependencies, make_bundle
 from ops.package_layer import keep_layer
 from ops.package_template import Package, build_template, serialize_template
 from ops.stage_config import (
+    AWS_ARCHITECTURE,
     PROJECT,
     Architecture,
     StageConfig,
@@ -51,11 +53,16 @@ def host_architecture() -> Architecture:
     return "arm64" if platform.machine() in ("arm64", "aarch64") else "x86_64"
 
 
+def choose_architecture(client: Any) -> Architecture:
+    """Give the processor to package for: AWS's, or the host's for a client of an emulator."""
+    return host_architecture() if is_emulated(client) else AWS_ARCHITECTURE
+
+
 def package_stage(
     config: StageConfig,
     out: Path,
     *,
-    architecture: Architecture = "arm64",
+    architecture: Architecture = AWS_ARCHITECTURE,
     project: Path = PROJECT,
     cache: Path = CACHE,
     progress: Progress = lambda line: None,
@@ -64,17 +71,15 @@ def package_stage(
 
     Raises: BundleError, TemplateError.
     """
-    kept = (
-        cache / f"{config.names.stage}-{architecture}-{_fingerprint(config, architecture, project)}"
-    )
+    prefix = f"{config.names.stage}-{architecture}-"
+    kept = cache / f"{prefix}{_fingerprint(config, architecture, project)}"
     if warning := other_python(config):
         progress(f"warning: {warning}")
-    if not (kept / "package.json").is_file():
-        progress(f"packaging {config.names.stage} for {architecture}, {RUNTIME}")
     with _one_at_a_time(cache):
         if not (kept / "package.json").is_file():
+            progress(f"packaging {config.names.stage} for {architecture}, {RUNTIME}")
             _build(config, kept, architecture, project, cache)
-            _forget_old(cache, f"{config.names.stage}-{architecture}-")
+            _forget_old(cache, prefix)
         layer = keep_layer(project, cache, architecture, progress)
         out.mkdir(parents=True, exist_ok=True)
         for name in _FILES:
@@ -165,7 +170,7 @@ def synthesise_template(config: StageConfig, *, project: Path = PROJECT) -> dict
     """
     with tempfile.TemporaryDirectory() as scratch:
         copy, made = Path(scratch) / "project", Path(scratch) / "made"
-        _copy_project(config, project, copy, "arm64")
+        _copy_project(config, project, copy, AWS_ARCHITECTURE)
         _run_chalice(config, copy, made)
         return build_template(json.loads((made / "sam.json").read_text()), config)
 

@@ -1,7 +1,7 @@
 """The command `python -m ops package`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -9,32 +9,26 @@ from ops.console import explaining, say, show, waiting
 from ops.options import AsJson, DryRun, SettingsFile
 from ops.package import host_architecture, package_stage, refuse_other_python
 from ops.package_bundle import RUNTIME
-from ops.stage_config import SETTINGS_FILE, Architecture, read_stage_config
+from ops.stage_config import AWS_ARCHITECTURE, SETTINGS_FILE, Architecture, read_stage_config
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-
-_ARCHITECTURES: dict[str, Architecture] = {
-    "arm64": "arm64",
-    "x86_64": "x86_64",
-    "host": host_architecture(),
-}
 
 
 @app.command()
 def package(
     stage: Annotated[str, typer.Option(help="Chalice stage, such as prod-blue or local.")],
     out: Annotated[Path, typer.Option(help="Folder for deployment.zip, layer.zip, template.json.")],
-    arch: Annotated[str, typer.Option(help="arm64 for AWS, host for the emulator.")] = "arm64",
+    arch: Annotated[
+        Literal[Architecture, "host"], typer.Option(help="arm64 for AWS, host for the emulator.")
+    ] = AWS_ARCHITECTURE,
     settings_file: SettingsFile = SETTINGS_FILE,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
     """Write the code and the template of a stage into a folder."""
-    if arch not in _ARCHITECTURES:
-        raise typer.BadParameter(f"one of {', '.join(_ARCHITECTURES)}", param_hint="--arch")
     with explaining():
         config = read_stage_config(stage, settings_file=settings_file)
-        if arch == "arm64":  # what settings.toml has AWS run; others are for an emulator
+        if arch == AWS_ARCHITECTURE:  # others are for an emulator
             refuse_other_python(config)
         if dry_run:
             say(f"would write deployment.zip, layer.zip and template.json of {stage} into {out}")
@@ -42,8 +36,9 @@ def package(
                 {"stage": stage, "out": str(out), "arch": arch, "runtime": RUNTIME}, as_json=as_json
             )
             return
+        architecture = host_architecture() if arch == "host" else arch
         with waiting(f"packaging {stage}") as tell:
-            package = package_stage(config, out, architecture=_ARCHITECTURES[arch], progress=tell)
+            package = package_stage(config, out, architecture=architecture, progress=tell)
         facts = {
             "zip": str(package.zip_path),
             "template": str(package.template_path),

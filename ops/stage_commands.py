@@ -19,7 +19,7 @@ from ops.console import confirm, confirm_by_name, explaining, show, waiting
 from ops.cost.flood import Flood, price_flood
 from ops.errors import OpsError
 from ops.options import AsJson, DryRun, SettingsFile, Stage, Yes
-from ops.package import host_architecture, package_stage, refuse_other_python
+from ops.package import choose_architecture, package_stage, refuse_other_python
 from ops.package_template import Package
 from ops.stack_changes import StackChanges
 from ops.stage import deploy_stage, read_stage
@@ -272,8 +272,7 @@ def _propose(
     config = read_stage_config(stage, settings_file=settings_file)
     session = boto3.session.Session()
     cloudformation = make_client("cloudformation", session)
-    is_local = is_emulated(cloudformation)
-    if not is_local:
+    if not is_emulated(cloudformation):
         refuse_other_python(config)
     expires_at = parse_expiry(expires) if expires else None
     known = read_expiry(describe_stack(cloudformation, config.names.data_stack))
@@ -286,7 +285,7 @@ def _propose(
         package = package_stage(
             config,
             scratch,
-            architecture=host_architecture() if is_local else "arm64",
+            architecture=choose_architecture(cloudformation),
             progress=tell,
         )
     former = read_switches(cloudformation, config.names)

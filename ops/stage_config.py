@@ -22,6 +22,8 @@ COMMITTED_STAGE = "local"
 """The stage of .chalice/config.json in the repository. It has no secret and no account."""
 
 Architecture = Literal["arm64", "x86_64"]
+AWS_ARCHITECTURE: Architecture = "arm64"
+"""The processor that AWS runs functions on."""
 
 LAYER_HANDLERS = ("generate_reports",)
 """Handlers whose function carries the layer of the PDF library."""
@@ -273,7 +275,10 @@ def _faults_of_stack(stack: Mapping[str, Any]) -> Iterator[str]:
 
 
 def chalice_config(
-    config: StageConfig, architecture: Architecture = "arm64", *, policies: str = "policies"
+    config: StageConfig,
+    architecture: Architecture = AWS_ARCHITECTURE,
+    *,
+    policies: str = "policies",
 ) -> dict[str, Any]:
     """Give .chalice/config.json with one stage, whose policies lie in a folder below .chalice."""
     return {
@@ -300,6 +305,8 @@ def chalice_config(
     }
 
 
-def render_chalice_config(config: StageConfig, architecture: Architecture = "arm64") -> str:
+def render_chalice_config(
+    config: StageConfig, architecture: Architecture = AWS_ARCHITECTURE
+) -> str:
     """Give the text of .chalice/config.json."""
     return json.dumps(chalice_config(config, architecture), indent=2) + "\n"

@@ -20,7 +20,7 @@ from pynamodb.exceptions import PynamoDBException
 from ops.clients import is_emulated, make_client
 from ops.cloudformation import StackError, describe_stack, read_outputs
 from ops.edge.routing import Routing, RoutingChanged, RoutingError, open_routing_store
-from ops.package import host_architecture, package_stage, read_package, refuse_other_python
+from ops.package import choose_architecture, package_stage, read_package, refuse_other_python
 from ops.package_template import Package
 from ops.release.gate import Figures
 from ops.release.history import Entry, Step, name_operator, read_entries, record, standing_of
@@ -361,7 +361,7 @@ class AwsEstate:
             return package_stage(
                 config,
                 folder,
-                architecture=host_architecture() if is_local else "arm64",
+                architecture=choose_architecture(self._cloudformation),
                 progress=tell,
             )
         by_stage = delivery.package / stage

@@ -22,8 +22,11 @@ from ops.chalice_stage import (
     stages_besides_the_committed,
     write_files,
 )
-from ops.stage_config import PROJECT, Place, read_stage_config
+from ops.stage_config import PROJECT, SETTINGS_FILE, Place, read_stage_config
 from ops.stage_names import StageNames
+
+AWS_URL = "https://cloudformation.us-east-1.amazonaws.com"
+EMULATOR_URL = "https://aws.example"
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -85,12 +88,40 @@ def test_dry_run_gives_the_plan_to_programs_and_changes_nothing(command: str) ->
     assert (PROJECT / ".chalice" / "config.json").read_text() == before
 
 
+@pytest.mark.parametrize(
+    ("endpoint_url", "more", "is_refused"),
+    [(AWS_URL, [], True), (EMULATOR_URL, [], False), (AWS_URL, ["--local"], False)],
+    ids=["for AWS", "for an emulator", "for chalice local"],
+)
+@pytest.mark.usefixtures("prepared_account")
+def test_render_for_another_python_than_the_pinned_is_refused_on_aws(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    endpoint_url: str,
+    more: list[str],
+    is_refused: bool,
+) -> None:
+    settings = tmp_path / "settings.toml"
+    table = "[staging.stack]"
+    settings.write_text(SETTINGS_FILE.read_text().replace(table, f'{table}\npython = "2.7"'))
+    stacks = _Stacks(_READY, endpoint_url)
+    monkeypatch.setattr(chalice_commands, "make_client", lambda *_: stacks)
+    arguments = ["stage", "render", "staging", "--dry-run", "--settings", str(settings)]
+
+    done = CliRunner().invoke(app, [*arguments, *more])
+
+    assert done.exit_code == (1 if is_refused else 0), done.output
+    assert ("staging is pinned to Python 2.7" in done.stderr) == is_refused
+
+
 class _Stacks:
     """CloudFormation, as far as stacks and their outputs."""
 
-    def __init__(self, outputs: dict[str, dict[str, str]]) -> None:
+    def __init__(
+        self, outputs: dict[str, dict[str, str]], endpoint_url: str = EMULATOR_URL
+    ) -> None:
         self._outputs = outputs
-        self.meta = SimpleNamespace(region_name="us-east-1", endpoint_url="https://aws.example")
+        self.meta = SimpleNamespace(region_name="us-east-1", endpoint_url=endpoint_url)
 
     def describe_stacks(self, *, StackName: str) -> dict[str, Any]:  # noqa: N803
         from botocore.exceptions import ClientError
