@@ -5,9 +5,6 @@ price list, the policy tests and a reader of a change set look at what really co
 hides triggers, rules, permissions, the API's deployment and its throttle) and the emulator needs no
 translator. Only what Chalice makes of this application is translated; anything else is refused by
 name.
-
-Everything of a stage is in the template's parameters, whose defaults are the stage's values.
-Region and account are CloudFormation's.
 """
 
 import hashlib
@@ -19,22 +16,18 @@ from typing import Any
 
 from ops.errors import OpsError
 from ops.gateway_responses import gateway_responses_extension
-from ops.stage_config import (
-    API_STAGE,
-    DEFAULT_THROTTLE_BURST,
-    DEFAULT_THROTTLE_RATE,
-    LAYER_HANDLERS,
-    StageConfig,
+from ops.package_parameters import (
+    MAIL_EVENTS_TOPIC,
+    PARAMETRISED_VARIABLES,
+    template_conditions,
+    template_parameters,
 )
+from ops.stage_config import API_STAGE, LAYER_HANDLERS, StageConfig
 from ops.stage_names import API_HANDLER
 
 Resources = dict[str, dict[str, Any]]
 
 _REST_API = "RestAPI"
-_MAIL_EVENTS_TOPIC = {
-    "Fn::Sub": "arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}"
-    ":consulting-${Environment}-mail-events",
-}
 _MAIL_EVENTS_DEAD_QUEUE = {
     "Fn::Sub": "arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}"
     ":consulting-${Stage}-mail-events-dead",
@@ -49,15 +42,6 @@ _BOUNDARY = {
         {"Ref": "AWS::NoValue"},
     ]
 }
-_FROM_PARAMETERS: dict[str, Any] = {
-    "SITE_URL": {"Ref": "SiteUrl"},
-    "RELEASE": {"Ref": "Release"},
-    "ORIGIN_SECRET_SHA256": {"Ref": "OriginSecretHash"},
-    "DOCUMENTS_BUCKET": {
-        "Fn::Sub": "consulting-${Environment}-documents-${AWS::AccountId}",
-    },
-    "MAIL_EVENTS_TOPIC": _MAIL_EVENTS_TOPIC,
-}
 _KEPT_FUNCTION_PROPERTIES = (
     "Runtime",
     "Handler",
@@ -67,7 +51,6 @@ _KEPT_FUNCTION_PROPERTIES = (
     "Architectures",
     "ReservedConcurrentExecutions",
 )
-_PROFILE_PREFIXES = ("us.", "us-gov.", "eu.", "apac.", "global.")
 
 
 class TemplateError(OpsError):
@@ -95,7 +78,7 @@ class Package:
 
 
 def with_settings(template_text: str, settings: Mapping[str, str]) -> str:
-    """Override environment variables of every function in a template's text."""
+    """Override variables of every function in a template's text, but those from parameters."""
     if not settings:
         return template_text
     template = json.loads(template_text)
@@ -103,7 +86,7 @@ def with_settings(template_text: str, settings: Mapping[str, str]) -> str:
         if resource["Type"] == "AWS::Lambda::Function":
             variables = resource["Properties"]["Environment"]["Variables"]
             variables.update(
-                {key: value for key, value in settings.items() if key not in _FROM_PARAMETERS}
+                {key: value for key, value in settings.items() if key not in PARAMETRISED_VARIABLES}
             )
     return serialize_template(template)
 
@@ -159,74 +142,9 @@ def handler_of(properties: Mapping[str, Any]) -> str:
     return API_HANDLER if name == "app" else name
 
 
-def template_conditions() -> dict[str, Any]:
-    """Give the conditions that resources and policies depend on."""
-    return {
-        "TakesEvents": {"Fn::Equals": [{"Ref": "EventSources"}, "on"]},
-        "RunsSchedules": {"Fn::Equals": [{"Ref": "Schedules"}, "on"]},
-        "HasBoundary": {"Fn::Not": [{"Fn::Equals": [{"Ref": "PermissionsBoundary"}, ""]}]},
-        "UsesInferenceProfile": {"Fn::Not": [{"Fn::Equals": [{"Ref": "InferenceProfile"}, ""]}]},
-    }
-
-
-def template_parameters(config: StageConfig) -> dict[str, Any]:
-    """Give the parameters, whose defaults are the stage's values."""
-
-    def text(meaning: str, default: str | None = None, **rules: Any) -> dict[str, Any]:
-        known = {"Type": "String", "Description": meaning, **rules}
-        return known if default is None else {**known, "Default": default}
-
-    model = config.settings.ai_model_id
-    is_profile = model.startswith(_PROFILE_PREFIXES)
-    foundation_model = model.partition(".")[2] if is_profile else model
-    sender = config.settings.email_sender
-    names = config.names
-    return {
-        "ArtefactsBucket": text("Bucket that the package lies in."),
-        "PackageKey": text("Key of the package, which carries the hash of its content."),
-        "LayerKey": text("Key of the report function's layer, which carries the hash likewise."),
-        "Environment": text("Owner of the data.", names.environment),
-        "Stage": text("Chalice stage.", names.stage),
-        "SiteUrl": text("Origin of the site.", config.site_url),
-        "Release": text("Version, shown to staff.", "unreleased"),
-        "OriginSecretHash": text(
-            "SHA-256 of what the edge sends along; empty where anybody may ask the API.",
-            "",
-            AllowedPattern="([0-9a-f]{64})?",
-        ),
-        "EventSources": text(
-            "Off puts queue triggers and topic to sleep; an idle queue trigger always polls.",
-            "on",
-            AllowedValues=["on", "off"],
-        ),
-        "Schedules": text(
-            "Off puts the schedules to sleep; they run on one colour of an environment.",
-            "on",
-            AllowedValues=["on", "off"],
-        ),
-        "ThrottleRate": text("Most requests a second.", str(DEFAULT_THROTTLE_RATE), Type="Number"),
-        "ThrottleBurst": text("Most requests at once.", str(DEFAULT_THROTTLE_BURST), Type="Number"),
-        "PermissionsBoundary": text(
-            "Name of the policy that no function's role may exceed; empty for none.", ""
-        ),
-        "FoundationModel": text("Bedrock model.", foundation_model),
-        "InferenceProfile": text(
-            "Profile that chooses a region for the model; empty where the model is asked directly.",
-            model if is_profile else "",
-        ),
-        "SenderAddress": text("Address that mail comes from.", sender),
-        "SenderDomain": text(
-            "Its domain, which is what SES has verified.", sender.partition("@")[2]
-        ),
-    }
-
-
 def _function(logical_id: str, properties: Mapping[str, Any], config: StageConfig) -> Resources:
     handler = handler_of(properties)
-    variables = {
-        **properties["Environment"]["Variables"],
-        **_FROM_PARAMETERS,
-    }
+    variables = {**properties["Environment"]["Variables"], **PARAMETRISED_VARIABLES}
     function = {
         "FunctionName": _function_name(handler),
         "Description": f"{handler} of app.py",
@@ -342,7 +260,7 @@ def _subscription(
             "DependsOn": permission,
             "Properties": {
                 "Protocol": "lambda",
-                "TopicArn": _MAIL_EVENTS_TOPIC,
+                "TopicArn": MAIL_EVENTS_TOPIC,
                 "Endpoint": {"Fn::GetAtt": [function, "Arn"]},
             },
         },
@@ -352,7 +270,7 @@ def _subscription(
                 "Action": "lambda:InvokeFunction",
                 "FunctionName": {"Ref": function},
                 "Principal": "sns.amazonaws.com",
-                "SourceArn": _MAIL_EVENTS_TOPIC,
+                "SourceArn": MAIL_EVENTS_TOPIC,
             },
         },
         # Lambda tries a failed event twice again, after about one and two minutes. What it then
