@@ -27,7 +27,7 @@ from chalice import __version__ as chalice_version
 
 from ops.clients import is_emulated
 from ops.cloudformation import Progress
-from ops.package_bundle import RUNTIME, BundleError, keep_dependencies, make_bundle
+from ops.package_bundle import RUNTIME, BundleError, built_aside, keep_dependencies, make_bundle
 from ops.package_layer import keep_layer
 from ops.package_template import Package, build_template, serialize_template
 from ops.stage_config import (
@@ -41,8 +41,6 @@ from ops.stage_config import (
 
 CACHE = PROJECT / "build" / "packages"
 _KEPT_PACKAGES = 5
-_FILES = ("deployment.zip", "template.json", "package.json")
-"""package.json comes last: it is what says that the others are complete."""
 
 _REGION_WHILE_PACKAGING = "us-east-1"
 """Chalice looks up the names of service principals by region; the template holds no region."""
@@ -76,14 +74,14 @@ def package_stage(
     if warning := other_python(config):
         progress(f"warning: {warning}")
     with _one_at_a_time(cache):
-        if not (kept / "package.json").is_file():
+        if not kept.is_dir():
             progress(f"packaging {config.names.stage} for {architecture}, {RUNTIME}")
             _build(config, kept, architecture, project, cache)
             _forget_old(cache, prefix)
         layer = keep_layer(project, cache, architecture, progress)
         out.mkdir(parents=True, exist_ok=True)
-        for name in _FILES:
-            shutil.copyfile(kept / name, out / name)
+        for file in kept.iterdir():
+            shutil.copyfile(file, out / file.name)
         shutil.copyfile(layer, out / "layer.zip")
     package = read_package(out)
     progress(f"deployment.zip has {package.size_bytes / 1e6:.2f} MB, sha256 {package.sha256[:12]}")
@@ -168,10 +166,7 @@ def synthesise_template(config: StageConfig, *, project: Path = PROJECT) -> dict
 
     Raises: BundleError, TemplateError.
     """
-    with tempfile.TemporaryDirectory() as scratch:
-        copy, made = Path(scratch) / "project", Path(scratch) / "made"
-        _copy_project(config, project, copy, AWS_ARCHITECTURE)
-        _run_chalice(config, copy, made)
+    with _packaged_by_chalice(config, AWS_ARCHITECTURE, project) as made:
         return build_template(json.loads((made / "sam.json").read_text()), config)
 
 
@@ -179,23 +174,25 @@ def _build(
     config: StageConfig, kept: Path, architecture: Architecture, project: Path, cache: Path
 ) -> None:
     dependencies = keep_dependencies(project / "requirements.txt", cache, architecture)
+    with _packaged_by_chalice(config, architecture, project) as made, built_aside(kept) as folder:
+        bundle = folder / "deployment.zip"
+        sha256 = make_bundle(made / "deployment.zip", dependencies, bundle)
+        template = build_template(json.loads((made / "sam.json").read_text()), config)
+        (folder / "template.json").write_text(serialize_template(template))
+        facts = {"sha256": sha256, "size_bytes": bundle.stat().st_size}
+        (folder / "package.json").write_text(json.dumps(facts) + "\n")
+
+
+@contextmanager
+def _packaged_by_chalice(
+    config: StageConfig, architecture: Architecture, project: Path
+) -> Iterator[Path]:
+    """Give the folder that Chalice puts deployment.zip and sam.json of a stage into."""
     with tempfile.TemporaryDirectory() as scratch:
         copy, made = Path(scratch) / "project", Path(scratch) / "made"
         _copy_project(config, project, copy, architecture)
         _run_chalice(config, copy, made)
-        sam = json.loads((made / "sam.json").read_text())
-        result = Path(scratch) / "result"
-        result.mkdir()
-        sha256 = make_bundle(made / "deployment.zip", dependencies, result / "deployment.zip")
-        template = build_template(sam, config)
-        (result / "template.json").write_text(serialize_template(template))
-        facts = {"sha256": sha256, "size_bytes": (result / "deployment.zip").stat().st_size}
-        (result / "package.json").write_text(json.dumps(facts) + "\n")
-        kept.mkdir(parents=True, exist_ok=True)
-        for name in _FILES:
-            unfinished = kept / f".{name}-{os.getpid()}"
-            shutil.copyfile(result / name, unfinished)
-            unfinished.replace(kept / name)
+        yield made
 
 
 def _copy_project(

@@ -71,7 +71,7 @@ def keep_dependencies(requirements: Path, cache: Path, architecture: Architectur
     digest = hashlib.sha256(content + rules + requirements.read_bytes()).hexdigest()[:16]
     kept = cache / f"dependencies-{architecture}-{RUNTIME}-{digest}"
     if not kept.is_dir():
-        with _built_aside(kept) as folder:
+        with built_aside(kept) as folder:
             build_dependencies(requirements, folder, architecture)
             package_pruning.prune(folder)
             compile_bytecode(folder, keeps_sources=False)
@@ -143,7 +143,7 @@ def compile_bytecode(folder: Path, *, keeps_sources: bool, deployed: str = _TASK
 
 
 @contextmanager
-def _built_aside(target: Path) -> Iterator[Path]:
+def built_aside(target: Path) -> Iterator[Path]:
     """Give a folder to fill, put in place at the end: nobody ever sees it half-filled."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".building-") as scratch:
