@@ -55,15 +55,12 @@ def _resolve(node: Any, values: Mapping[str, str]) -> Any:
         case {"Fn::Sub": str(text)}:
             return _REFERENCE.sub(lambda found: _value(found[1], values), text)
         case {"Fn::If": [condition, then, otherwise]}:
-            return _resolve(then if _holds(condition, values) else otherwise, values)
+            holds = _is_true(template_conditions()[condition], values)
+            return _resolve(then if holds else otherwise, values)
     for key in node:
         if key.startswith("Fn::"):
             raise PolicyError(f"a policy uses {key}, which no rule renders")
     return {key: _resolve(part, values) for key, part in node.items()}
-
-
-def _holds(name: str, values: Mapping[str, str]) -> bool:
-    return _is_true(template_conditions()[name], values)
 
 
 def _is_true(condition: Any, values: Mapping[str, str]) -> bool:
