@@ -132,11 +132,11 @@ def _switch(stage: str, wanted: Switches, *, yes: bool, dry_run: bool, as_json: 
         if former == wanted:
             show({**facts, "changed": False}, as_json=as_json, lines=[f"{stage} is {wanted.state}"])
             return
-        plan = [f"{stage}: {former.state} -> {wanted.state}"] if former else []
-        if former and dry_run:
-            show({**facts, "changed": False}, as_json=as_json, lines=plan)
-            return
         if former:
+            plan = [f"{stage}: {former.state} -> {wanted.state}"]
+            if dry_run:
+                show({**facts, "changed": False}, as_json=as_json, lines=plan)
+                return
             confirm(plan, yes=yes)
         with waiting(f"{stage}: {wanted.state}") as tell:
             switch_stage(names, wanted, progress=tell)
