@@ -3,12 +3,10 @@
 Everything is asked anew each time: nothing that a former command knew is used.
 """
 
-import json
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,8 +18,8 @@ from pynamodb.exceptions import PynamoDBException
 from ops.clients import is_emulated, make_client
 from ops.cloudformation import StackError, describe_stack, read_outputs
 from ops.edge.routing import Routing, RoutingChanged, RoutingError, open_routing_store
-from ops.package import host_architecture, package_stage, read_package, refuse_other_python
 from ops.package_template import Package
+from ops.release.delivery import Delivery
 from ops.release.gate import Figures
 from ops.release.history import Entry, Step, name_operator, read_entries, record, standing_of
 from ops.release.logs import LogReader
@@ -35,7 +33,7 @@ from ops.site.deployment import deploy_site
 from ops.site.release import read_build
 from ops.site.shown import open_site
 from ops.stage import deploy_stage
-from ops.stage_config import PROJECT, SETTINGS_FILE, StageConfig, read_stage_config
+from ops.stage_config import SETTINGS_FILE, StageConfig, read_stage_config
 from ops.stage_names import API_HANDLER, EnvironmentNames, StageNames
 from ops.stage_plan import plan_stage
 from ops.stage_switches import ASLEEP, AWAKE, Switches, switch_stage, switches_of
@@ -46,17 +44,6 @@ _COUNTS = (
     "ApproximateNumberOfMessagesNotVisible",
     "ApproximateNumberOfMessagesDelayed",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """What a deployment brings."""
-
-    site: Path
-    """Folder of the built site."""
-    package: Path | None = None
-    """Folder that `ops package` wrote to, or the one that holds such folders, named by stage. None
-    has the code packaged now."""
 
 
 class AwsEstate:
@@ -81,8 +68,7 @@ class AwsEstate:
             )
         self._settings_file = settings_file
         self._url = url
-        self._delivery = delivery
-        self._prepared: Package | None = None
+        self._delivery = delivery or Delivery()
         self._session = boto3.session.Session()
         # chalicelib is imported after this: its tables are named by the stage's settings.
         os.environ.update(self._config(self._names.stages[0]).variables)
@@ -179,11 +165,9 @@ class AwsEstate:
 
         Raises: ReleaseError, BuildError, StackError.
         """
-        if self._delivery is None:
-            raise AssertionError("a command that deploys says what")
         config = self._config(self._stage(colour).stage)
         read_build(self._delivery.site)
-        package = self._package_once(config, self._delivery, tell)
+        package = self._package(config, tell)
         switches = AWAKE if is_first else ASLEEP
         stacks = plan_stage(config, package, session=self._session, switches=switches)
         shared = (self._names.data_stack, self._names.edge_stack)
@@ -194,14 +178,12 @@ class AwsEstate:
 
     def deploy(self, colour: str, *, is_first: bool, tell: Tell) -> None:
         """Bring code and site to a colour; viewers are sent there by nobody but `weigh`."""
-        if self._delivery is None:
-            raise AssertionError("a command that deploys says what")
         config = self._config(self._stage(colour).stage)
         # Read before anything changes: a site that is not built is found out at once.
         build = read_build(self._delivery.site)
         deploy_stage(
             config,
-            self._package_once(config, self._delivery, tell),
+            self._package(config, tell),
             session=self._session,
             switches=AWAKE if is_first else ASLEEP,
             progress=tell,
@@ -346,38 +328,6 @@ class AwsEstate:
         reader = LogReader(make_client("logs", self._session), group, since_ms)
         return AwsSource(colour, prober, reader, lambda: self.count_dead_letters(colour))
 
-    def _package_once(self, config: StageConfig, delivery: Delivery, tell: Tell) -> Package:
-        if self._prepared is None:
-            self._prepared = self._package(config, delivery, tell)
-        return self._prepared
-
-    def _package(self, config: StageConfig, delivery: Delivery, tell: Tell) -> Package:
-        stage = config.names.stage
+    def _package(self, config: StageConfig, tell: Tell) -> Package:
         is_local = is_emulated(self._cloudformation)
-        if delivery.package is None:
-            if not is_local:
-                refuse_other_python(config)
-            folder = PROJECT / "build" / "release" / stage
-            return package_stage(
-                config,
-                folder,
-                architecture=host_architecture() if is_local else "arm64",
-                progress=tell,
-            )
-        by_stage = delivery.package / stage
-        folder = by_stage if by_stage.is_dir() else delivery.package
-        try:
-            package = read_package(folder)
-        except FileNotFoundError as missing:
-            raise ReleaseError(
-                f"{folder} has no package: ops package --stage {stage} --out {folder}"
-            ) from missing
-        made_for = json.loads(package.template_text())["Parameters"]["Stage"]["Default"]
-        if made_for != stage:
-            raise ReleaseError(
-                f"{delivery.package} was packaged for {made_for}, and {stage} is the idle colour; "
-                f"package it: ops package --stage {stage} --out DIR/{stage}"
-            )
-        if not is_local:
-            refuse_other_python(config, package)
-        return package
+        return self._delivery.prepare(config, is_local=is_local, tell=tell)

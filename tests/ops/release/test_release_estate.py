@@ -10,7 +10,8 @@ from typer.testing import CliRunner
 
 from ops.package_bundle import RUNTIME
 from ops.release.commands import app
-from ops.release.estate import AwsEstate, Delivery
+from ops.release.delivery import Delivery
+from ops.release.estate import AwsEstate
 from ops.release.state import ReleaseError
 from ops.site.release import BuildError
 from ops.stack_changes import StackChanges
