@@ -5,8 +5,9 @@ interrupted is continued by the same command: what is done already is not in its
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from ops.release.gate import Figures
 from ops.release.history import Step
 from ops.release.state import ColourState, Phase, ReleaseError, ReleaseState, Standing
 
@@ -96,6 +97,8 @@ class Note:
     other: str | None = None
     percent: int | None = None
     reason: str | None = None
+    figures: Mapping[str, Figures] = field(default_factory=dict)
+    """What the gate saw of each colour."""
 
     def __str__(self) -> str:
         share = "" if self.percent is None else f", {self.percent} %"
