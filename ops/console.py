@@ -111,7 +111,7 @@ def _lines(value: Any, name: str = "") -> Iterator[str]:
     elif isinstance(value, (list, tuple)):
         parts = enumerate(value)
     else:
-        yield f"{name}: {'' if value is None else value}"
+        yield f"{name}: {'none' if value is None else value}"
         return
     for key, part in parts:
         yield from _lines(part, f"{name}.{key}" if name else str(key))

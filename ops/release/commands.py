@@ -29,7 +29,8 @@ from ops.release.plan import (
 from ops.release.state import ReleaseError, ReleaseState
 from ops.release.steps import Release, ReleaseOptions, Tell
 from ops.release.watch import WatchOptions
-from ops.stage_config import PROJECT, SETTINGS_FILE
+from ops.site.release import BUILT_SITE
+from ops.stage_config import SETTINGS_FILE
 from ops.stage_names import PRODUCTION
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -85,7 +86,7 @@ def deploy(
     ] = None,
     site: Annotated[
         Path, typer.Option(help="Folder of the built site.", file_okay=False, exists=True)
-    ] = PROJECT / "frontend" / "dist",
+    ] = BUILT_SITE,
     environment: Environment = PRODUCTION,
     settings_file: SettingsFile = SETTINGS_FILE,
     drain: Drain = _DEFAULTS.drain_seconds,
@@ -99,7 +100,7 @@ def deploy(
     The first colour of an environment serves at once. What both colours share, data and edge, is
     changed for all viewers at once: the plan marks it.
     """
-    from ops.release.estate import Delivery
+    from ops.release.delivery import Delivery
 
     with explaining():
         estate = _estate(environment, settings_file, None, Delivery(site, package))

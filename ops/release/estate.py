@@ -3,12 +3,12 @@
 Everything is asked anew each time: nothing that a former command knew is used.
 """
 
-import json
 import os
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,24 +18,30 @@ from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.exceptions import PynamoDBException
 
 from ops.clients import is_emulated, make_client
-from ops.cloudformation import StackError, describe_stack, read_outputs
-from ops.edge.routing import Routing, RoutingChanged, RoutingError, open_routing_store
-from ops.package import choose_architecture, package_stage, read_package, refuse_other_python
+from ops.cloudformation import StackError, describe_stack, read_outputs, read_parameters
+from ops.edge.routing import (
+    Colour,
+    RoutingChanged,
+    RoutingError,
+    RoutingStore,
+    open_routing_store,
+)
 from ops.package_template import Package
-from ops.release.gate import Figures
-from ops.release.history import Entry, Step, name_operator, read_entries, record, standing_of
+from ops.release.delivery import Delivery
+from ops.release.history import Entry, name_operator, read_entries, record, standing_of
 from ops.release.logs import LogReader
+from ops.release.plan import Note
 from ops.release.probes import Prober
 from ops.release.sources import AwsSource, LegacySource
 from ops.release.state import ColourState, ReleaseError, ReleaseState, StackState, Standing
 from ops.release.steps import Tell, refuse_other_weights
 from ops.release.verification import verify_colour
-from ops.release.watch import Source, WatchOptions
+from ops.release.watch import UNREACHABLE, Source, WatchOptions
 from ops.site.deployment import deploy_site
 from ops.site.release import read_build
 from ops.site.shown import open_site
 from ops.stage import deploy_stage
-from ops.stage_config import PROJECT, SETTINGS_FILE, StageConfig, read_stage_config
+from ops.stage_config import SETTINGS_FILE, StageConfig, read_stage_config
 from ops.stage_names import API_HANDLER, EnvironmentNames, StageNames
 from ops.stage_plan import plan_stage
 from ops.stage_switches import ASLEEP, AWAKE, Switches, switch_stage, switches_of
@@ -46,17 +52,6 @@ _COUNTS = (
     "ApproximateNumberOfMessagesNotVisible",
     "ApproximateNumberOfMessagesDelayed",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """What a deployment brings."""
-
-    site: Path
-    """Folder of the built site."""
-    package: Path | None = None
-    """Folder that `ops package` wrote to, or the one that holds such folders, named by stage. None
-    has the code packaged now."""
 
 
 class AwsEstate:
@@ -74,23 +69,24 @@ class AwsEstate:
         delivery: Delivery | None = None,
     ) -> None:
         self._names = EnvironmentNames(environment)
-        if len(self._names.stages) < 2:
+        self._stages = {StageNames(stage).colour: StageNames(stage) for stage in self._names.stages}
+        if len(self._stages) < 2:
             raise ReleaseError(
                 f"{environment} has one stage and no colours, so nothing is shifted there; "
                 f"`ops stage deploy {environment}` replaces what runs"
             )
         self._settings_file = settings_file
         self._url = url
-        self._delivery = delivery
-        self._prepared: Package | None = None
+        self._delivery = delivery or Delivery()
         self._session = boto3.session.Session()
+        self._queue_urls: dict[str, str] = {}
         # chalicelib is imported after this: its tables are named by the stage's settings.
         os.environ.update(self._config(self._names.stages[0]).variables)
 
     @property
     def first_colour(self) -> str:
         """Name the colour that an environment begins with."""
-        return StageNames(self._names.stages[0]).colour
+        return next(iter(self._stages))
 
     @cached_property
     def url(self) -> str:
@@ -105,20 +101,18 @@ class AwsEstate:
 
     def read(self) -> ReleaseState:
         """Give how things stand; a ledger that can't be read tells nothing of colours."""
-        routing = self._read_routing()
-        known = routing.colours if routing else {}
+        known = self._read_colours()
         entries = self._entries_if_there()
         found = {}
-        for stage in self._names.stages:
-            names = StageNames(stage)
+        for colour, names in self._stages.items():
             stack = self._read_stack(names)
-            entry = known.get(names.colour)
-            found[names.colour] = ColourState(
-                name=names.colour,
+            entry = known.get(colour)
+            found[colour] = ColourState(
+                name=colour,
                 weight=entry.weight if entry else None,
                 site=entry.release if entry else None,
                 stack=stack,
-                standing=standing_of(names.colour, stack.code, entries) if stack else Standing.NEW,
+                standing=standing_of(colour, stack.code, entries) if stack else Standing.NEW,
             )
         for name, entry in known.items():
             if name not in found:
@@ -131,8 +125,7 @@ class AwsEstate:
 
     def read_weights(self) -> Mapping[str, int]:
         """Give the weights that the routing has, none before there is one."""
-        routing = self._read_routing()
-        return {name: each.weight for name, each in routing.colours.items()} if routing else {}
+        return {name: each.weight for name, each in self._read_colours().items()}
 
     def weigh(
         self, weights: Mapping[str, int], *, instead_of: Mapping[str, int] | None = None
@@ -159,18 +152,18 @@ class AwsEstate:
     def switch(self, colour: str, *, event_sources: bool, schedules: bool, tell: Tell) -> None:
         """Turn event sources and schedules on or off, and wait until they are."""
         switches = Switches(event_sources=event_sources, schedules=schedules)
-        switch_stage(self._stage(colour), switches, session=self._session, progress=tell)
+        switch_stage(self._stages[colour], switches, session=self._session, progress=tell)
 
     def count_messages(self, colour: str) -> int:
         """Count what waits in the queues that workers take from."""
-        names = self._stage(colour)
-        return sum(self._count(queue) for queue in (names.emails_queue, names.reports_queue))
+        queues = _queues_by_role(self._stages[colour])
+        return sum(self._count(queue) for queue in queues.values())
 
     def count_dead_letters(self, colour: str) -> int:
         """Count what workers gave up."""
-        names = self._stage(colour)
-        queues = (names.emails_queue, names.reports_queue)
-        return sum(self._count(names.dead_letter_queue(queue)) for queue in queues)
+        names = self._stages[colour]
+        queues = _queues_by_role(names)
+        return sum(self._count(names.dead_letter_queue(queue)) for queue in queues.values())
 
     def preview(self, colour: str, *, is_first: bool, tell: Tell) -> Iterator[str]:
         """Say what `deploy` would change, stack by stack, and what of it reaches all viewers.
@@ -179,11 +172,9 @@ class AwsEstate:
 
         Raises: ReleaseError, BuildError, StackError.
         """
-        if self._delivery is None:
-            raise AssertionError("a command that deploys says what")
-        config = self._config(self._stage(colour).stage)
+        config = self._config(self._stages[colour].stage)
         read_build(self._delivery.site)
-        package = self._package_once(config, self._delivery, tell)
+        package = self._package(config, tell)
         switches = AWAKE if is_first else ASLEEP
         stacks = plan_stage(config, package, session=self._session, switches=switches)
         shared = (self._names.data_stack, self._names.edge_stack)
@@ -194,14 +185,12 @@ class AwsEstate:
 
     def deploy(self, colour: str, *, is_first: bool, tell: Tell) -> None:
         """Bring code and site to a colour; viewers are sent there by nobody but `weigh`."""
-        if self._delivery is None:
-            raise AssertionError("a command that deploys says what")
-        config = self._config(self._stage(colour).stage)
+        config = self._config(self._stages[colour].stage)
         # Read before anything changes: a site that is not built is found out at once.
         build = read_build(self._delivery.site)
         deploy_stage(
             config,
-            self._package_once(config, self._delivery, tell),
+            self._package(config, tell),
             session=self._session,
             switches=AWAKE if is_first else ASLEEP,
             progress=tell,
@@ -211,7 +200,7 @@ class AwsEstate:
 
     def verify(self, colour: str, tell: Tell) -> str | None:
         """Run the contract suite against a colour; give what failed, None if nothing did."""
-        names = self._stage(colour)
+        names = self._stages[colour]
         stack = self._read_stack(names)
         if stack is None:
             raise ReleaseError(f"{colour} is not deployed")
@@ -229,35 +218,27 @@ class AwsEstate:
     ) -> Iterator[Mapping[str, Source]]:
         """Give where the figures of colours come from, from now on; probes run meanwhile."""
         probed = colours if options.probes_per_second else ()
-        legacy = [colour for colour in colours if not self._is_ours(colour)]
+        legacy = [colour for colour in colours if colour not in self._stages]
         prober = Prober(self.url, self._token(), probed, options.probes_per_second, legacy)
         now_ms = int(time.time() * 1000)
         with prober.running():
             yield {colour: self._source(colour, prober, now_ms) for colour in colours}
 
-    def note(
-        self,
-        step: Step,
-        state: ReleaseState,
-        colour: str,
-        *,
-        other: str | None = None,
-        percent: int | None = None,
-        reason: str | None = None,
-        figures: Mapping[str, Figures] | None = None,
-    ) -> None:
-        """Note a step in the ledger."""
-        about = state.colours[colour]
+    def note(self, note: Note) -> None:
+        """Note a step in the ledger; code or site that can't be looked up are left out."""
         record(
-            step,
-            self._operator,
-            colour,
-            other=other,
-            code=about.stack.code if about.stack else None,
-            site=about.site,
-            percent=percent,
-            reason=reason,
-            figures=figures,
+            Entry(
+                at=datetime.now(UTC),
+                who=self._operator,
+                step=note.step,
+                colour=note.colour,
+                other=note.other,
+                code=_unless_away(lambda: self._read_code(note.colour)),
+                site=_unless_away(lambda: self._read_site(note.colour)),
+                percent=note.percent,
+                reason=note.reason,
+                figures={name: asdict(each) for name, each in note.figures.items()},
+            )
         )
 
     def sweep_minutes(self) -> float:
@@ -274,7 +255,7 @@ class AwsEstate:
         return make_client("sqs", self._session)
 
     @cached_property
-    def _store(self) -> Any:
+    def _store(self) -> RoutingStore:
         return open_routing_store(self._names, session=self._session)
 
     @cached_property
@@ -285,24 +266,25 @@ class AwsEstate:
     def _config(self, stage: str) -> StageConfig:
         return read_stage_config(stage, settings_file=self._settings_file)
 
-    def _stage(self, colour: str) -> StageNames:
-        for stage in self._names.stages:
-            if StageNames(stage).colour == colour:
-                return StageNames(stage)
-        raise ReleaseError(f"{colour} is none of our stages")
-
-    def _is_ours(self, colour: str) -> bool:
-        return any(StageNames(stage).colour == colour for stage in self._names.stages)
-
-    def _read_routing(self) -> Routing | None:
+    def _read_colours(self) -> Mapping[str, Colour]:
         try:
-            routing: Routing | None = self._store.read()
+            routing = self._store.read()
         except StackError:
-            return None  # There is no edge yet.
-        return routing
+            return {}  # There is no edge yet.
+        return routing.colours if routing else {}
+
+    def _read_code(self, colour: str) -> str | None:
+        if colour not in self._stages:
+            return None
+        stack = self._stages[colour].app_stack
+        return read_parameters(self._cloudformation, stack).get("Release")
+
+    def _read_site(self, colour: str) -> str | None:
+        entry = self._read_colours().get(colour)
+        return entry.release if entry else None
 
     def _token(self) -> str:
-        routing = self._read_routing()
+        routing = self._store.read()
         if routing is None:
             raise RoutingError(f"{self._names.environment} has no routing yet")
         return routing.token
@@ -321,63 +303,45 @@ class AwsEstate:
             item["ParameterKey"]: item["ParameterValue"] for item in stack.get("Parameters", [])
         }
         switches = switches_of(parameters) or ASLEEP
-        queues = {"emails": names.emails_queue, "reports": names.reports_queue}
         return StackState(
             status=stack["StackStatus"],
             code=parameters.get("Release", ""),
             has_event_sources=switches.event_sources,
             has_schedules=switches.schedules,
-            waiting={role: self._count(queue) for role, queue in queues.items()},
+            waiting={role: self._count(queue) for role, queue in _queues_by_role(names).items()},
             dead_letters=self.count_dead_letters(names.colour),
         )
 
     def _count(self, queue: str) -> int:
         try:
-            url = self._sqs.get_queue_url(QueueName=queue)["QueueUrl"]
-            found = self._sqs.get_queue_attributes(QueueUrl=url, AttributeNames=list(_COUNTS))
+            if queue not in self._queue_urls:
+                self._queue_urls[queue] = self._sqs.get_queue_url(QueueName=queue)["QueueUrl"]
+            found = self._sqs.get_queue_attributes(
+                QueueUrl=self._queue_urls[queue], AttributeNames=list(_COUNTS)
+            )
         except self._sqs.exceptions.QueueDoesNotExist:
             return 0
         return sum(int(found["Attributes"].get(name, 0)) for name in _COUNTS)
 
     def _source(self, colour: str, prober: Prober, since_ms: int) -> Source:
-        if not self._is_ours(colour):
+        if colour not in self._stages:
             return LegacySource(colour, prober)
-        group = self._stage(colour).log_group(API_HANDLER)
+        group = self._stages[colour].log_group(API_HANDLER)
         reader = LogReader(make_client("logs", self._session), group, since_ms)
         return AwsSource(colour, prober, reader, lambda: self.count_dead_letters(colour))
 
-    def _package_once(self, config: StageConfig, delivery: Delivery, tell: Tell) -> Package:
-        if self._prepared is None:
-            self._prepared = self._package(config, delivery, tell)
-        return self._prepared
-
-    def _package(self, config: StageConfig, delivery: Delivery, tell: Tell) -> Package:
-        stage = config.names.stage
+    def _package(self, config: StageConfig, tell: Tell) -> Package:
         is_local = is_emulated(self._cloudformation)
-        if delivery.package is None:
-            if not is_local:
-                refuse_other_python(config)
-            folder = PROJECT / "build" / "release" / stage
-            return package_stage(
-                config,
-                folder,
-                architecture=choose_architecture(self._cloudformation),
-                progress=tell,
-            )
-        by_stage = delivery.package / stage
-        folder = by_stage if by_stage.is_dir() else delivery.package
-        try:
-            package = read_package(folder)
-        except FileNotFoundError as missing:
-            raise ReleaseError(
-                f"{folder} has no package: ops package --stage {stage} --out {folder}"
-            ) from missing
-        made_for = json.loads(package.template_text())["Parameters"]["Stage"]["Default"]
-        if made_for != stage:
-            raise ReleaseError(
-                f"{delivery.package} was packaged for {made_for}, and {stage} is the idle colour; "
-                f"package it: ops package --stage {stage} --out DIR/{stage}"
-            )
-        if not is_local:
-            refuse_other_python(config, package)
-        return package
+        return self._delivery.prepare(config, is_local=is_local, tell=tell)
+
+
+def _queues_by_role(names: StageNames) -> dict[str, str]:
+    return {"emails": names.emails_queue, "reports": names.reports_queue}
+
+
+def _unless_away(look_up: Callable[[], str | None]) -> str | None:
+    """Give what a look-up finds, None if it fails: what it is a part of must not wait for it."""
+    try:
+        return look_up()
+    except UNREACHABLE:
+        return None

@@ -27,7 +27,6 @@ _FAULT = re.compile(
     r"|Task timed out|Runtime exited|Unable to import module|Traceback \(most recent call last\)"
 )
 _REPORTED_FAULT = re.compile(r"Status: (error|timeout|failure)")
-_DURATION = re.compile(r"Duration: ([0-9.]+) ms")
 _NO_ANSWER_STATUS = 502
 
 
@@ -71,9 +70,7 @@ class _Invocation:
     id: str
     request: _Request | None = None
     fault: str | None = None
-    milliseconds: float | None = None
     is_over: bool = False
-    is_cold: bool = False
 
 
 @dataclass(slots=True)
@@ -119,22 +116,11 @@ class Tally:
         return Figures(
             requests=len(requests),
             failures=len(failed),
-            p50_ms=percentile(warm, 50),
             p95_ms=percentile(warm, 95),
             timed_requests=len(warm),
-            cold_starts=self._cold_starts(),
             failures_by_route=dict(Counter(f"{each.status} {each.route}" for each in failed)),
             dead_letters=dead_letters,
         )
-
-    def _cold_starts(self) -> int:
-        by_request = sum(request.is_cold for request in self._requests.values())
-        by_report = sum(
-            invocation.is_cold
-            for invocation in self._invocations.values()
-            if invocation.request is None or not invocation.request.is_cold
-        )
-        return by_request + by_report
 
     def _add(self, line: LogLine) -> None:
         text = line.text
@@ -156,10 +142,7 @@ class Tally:
             latest.fault = fault.group() if fault else None
 
     def _end(self, invocation: _Invocation, report: str) -> None:
-        duration = _DURATION.search(report)
         invocation.is_over = True
-        invocation.milliseconds = float(duration.group(1)) if duration else None
-        invocation.is_cold = "Init Duration" in report
         reported = _REPORTED_FAULT.search(report)
         if reported and invocation.fault is None:
             invocation.fault = reported.group()
@@ -184,5 +167,4 @@ class Tally:
 
 
 def _unanswered(invocation: _Invocation) -> _Request:
-    what = f"no answer ({invocation.fault})"
-    return _Request(what, _NO_ANSWER_STATUS, invocation.milliseconds, True, is_failure=True)
+    return _Request(f"no answer ({invocation.fault})", _NO_ANSWER_STATUS, is_failure=True)

@@ -46,11 +46,9 @@ class Figures:
 
     requests: int = 0
     failures: int = 0
-    p50_ms: float | None = None
     p95_ms: float | None = None
     timed_requests: int = 0
-    """The requests behind the percentiles."""
-    cold_starts: int = 0
+    """The requests behind the percentile."""
     failures_by_route: Mapping[str, int] = field(default_factory=dict)
     dead_letters: int = 0
     """Messages that workers gave up in the window."""

@@ -6,11 +6,10 @@ Whoever imports this has the environment's variables set: the models take their 
 import getpass
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
-from ops.release.gate import Figures
 from ops.release.state import Standing
 
 _ENTRIES_READ = 100
@@ -86,34 +85,22 @@ def _standing_after(entry: Entry) -> Standing | None:
     }.get(entry.step)
 
 
-def record(
-    step: Step,
-    who: str,
-    colour: str,
-    *,
-    other: str | None = None,
-    code: str | None = None,
-    site: str | None = None,
-    percent: int | None = None,
-    reason: str | None = None,
-    figures: Mapping[str, Figures] | None = None,
-) -> None:
-    """Keep a step that was just taken: 1 PutItem."""
+def record(entry: Entry) -> None:
+    """Keep a step: 1 PutItem."""
     from chalicelib.models.ledger import ReleaseEntry, save_release_entry
 
-    told = {name: asdict(each) for name, each in (figures or {}).items()}
     save_release_entry(
         ReleaseEntry(
-            at=datetime.now(UTC),
-            who=who,
-            what=str(step),
-            colour=colour,
-            other=other,
-            code=code,
-            site=site,
-            percent=percent,
-            reason=reason,
-            figures=json.dumps(told) if told else None,
+            at=entry.at,
+            who=entry.who,
+            what=str(entry.step),
+            colour=entry.colour,
+            other=entry.other,
+            code=entry.code,
+            site=entry.site,
+            percent=entry.percent,
+            reason=entry.reason,
+            figures=json.dumps(entry.figures) if entry.figures else None,
         )
     )
 

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -24,7 +24,7 @@ class LogReader:
     logs: Any
     group: str
     since_ms: int
-    _read_until_ms: int = field(default=0)
+    _read_until_ms: int = 0
 
     def read(self) -> Iterator[LogLine]:
         """Give the lines that are new, and some of those given before."""

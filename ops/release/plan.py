@@ -5,8 +5,9 @@ interrupted is continued by the same command: what is done already is not in its
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from ops.release.gate import Figures
 from ops.release.history import Step
 from ops.release.state import ColourState, Phase, ReleaseError, ReleaseState, Standing
 
@@ -48,11 +49,9 @@ class Switch:
     def __str__(self) -> str:
         if not (self.event_sources or self.schedules):
             return f"put {self.colour} to sleep"
-        sources, schedules = ("on" if is_on else "off" for is_on in self._switches())
+        sources = "on" if self.event_sources else "off"
+        schedules = "on" if self.schedules else "off"
         return f"{self.colour}: event sources {sources}, schedules {schedules}"
-
-    def _switches(self) -> tuple[bool, bool]:
-        return self.event_sources, self.schedules
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +97,8 @@ class Note:
     other: str | None = None
     percent: int | None = None
     reason: str | None = None
+    figures: Mapping[str, Figures] = field(default_factory=dict)
+    """What the gate saw of each colour."""
 
     def __str__(self) -> str:
         share = "" if self.percent is None else f", {self.percent} %"
@@ -139,10 +140,7 @@ def plan_verify(state: ReleaseState) -> list[Action]:
     if new.is_legacy:
         raise ReleaseError(f"{new.name} is a legacy back end; there is nothing of ours to verify")
     _refuse_without_stack(new)
-    wake: list[Action] = []
-    if not new.has_event_sources:
-        wake = [Switch(new.name, event_sources=True, schedules=False)]
-    return [*wake, Verify(new.name)]
+    return [*_wake_workers(new), Verify(new.name)]
 
 
 def plan_shift(
@@ -187,8 +185,7 @@ def plan_promote(
     actions: list[Action] = [] if new.serves else _make_ready(new, is_unverified_allowed)
     weight = new.weight or 0
     for share in shares:
-        is_done = share < weight or (passed is not None and share <= passed and weight >= share)
-        if is_done:
+        if share < weight or (share == weight and share <= (passed or 0)):
             continue
         if share != weight:
             actions += _weigh(new, settled, share)
@@ -216,10 +213,7 @@ def plan_rollback(state: ReleaseState, to: str | None = None) -> list[Action]:
     if target.weight != 100:
         actions.append(Weigh({target.name: 100, failed.name: 0}))
     actions.append(Note(Step.ROLLED_BACK, failed.name, target.name))
-    stack = target.stack
-    if stack is not None and not (stack.has_event_sources and stack.has_schedules):
-        actions.append(Switch(target.name, event_sources=True, schedules=True))
-    return actions + _retire(failed, is_patient=False)
+    return actions + _wake(target) + _retire(failed, is_patient=False)
 
 
 def _way_back(state: ReleaseState, to: str | None) -> tuple[ColourState, ColourState]:
@@ -231,14 +225,10 @@ def _way_back(state: ReleaseState, to: str | None) -> tuple[ColourState, ColourS
         return settled, other
     if to == other.name or other.standing is Standing.SERVED or other.is_legacy:
         return other, settled
-    what = {
-        Standing.REJECTED: "was rolled back itself",
-        Standing.NEW: "has never served what is deployed there",
-        Standing.VERIFIED: "has never served what is deployed there",
-        Standing.SERVED: "served",
-    }[other.standing]
+    is_rejected = other.standing is Standing.REJECTED
+    why = "was rolled back itself" if is_rejected else "has never served what is deployed there"
     raise ReleaseError(
-        f"{settled.name} has all viewers, and {other.name} {what}. "
+        f"{settled.name} has all viewers, and {other.name} {why}. "
         f"If it must be: ops release rollback --to {other.name}"
     )
 
@@ -272,9 +262,20 @@ def _make_ready(new: ColourState, is_unverified_allowed: bool) -> list[Action]:
         raise ReleaseError(
             f"{new.name} is not verified. Next: ops release verify; if it must be: --unverified"
         )
-    if new.has_event_sources:
+    return _wake_workers(new)
+
+
+def _wake_workers(colour: ColourState) -> list[Action]:
+    if colour.has_event_sources:
         return []
-    return [Switch(new.name, event_sources=True, schedules=False)]
+    return [Switch(colour.name, event_sources=True, schedules=False)]
+
+
+def _wake(colour: ColourState) -> list[Action]:
+    stack = colour.stack
+    if stack is None or (stack.has_event_sources and stack.has_schedules):
+        return []
+    return [Switch(colour.name, event_sources=True, schedules=True)]
 
 
 def _retire(former: ColourState, *, is_patient: bool = True) -> list[Action]:
@@ -298,10 +299,7 @@ def _settle(state: ReleaseState) -> list[Action]:
     settled, other = state.settled, state.other()
     if settled is None:
         raise ReleaseError(state.explain())
-    actions: list[Action] = []
-    stack = settled.stack
-    if stack is not None and not (stack.has_event_sources and stack.has_schedules):
-        actions.append(Switch(settled.name, event_sources=True, schedules=True))
+    actions = _wake(settled)
     if other is not None and not other.serves:
         actions += _retire(other, is_patient=other.standing is not Standing.REJECTED)
     return actions

@@ -94,18 +94,8 @@ class Estate(Protocol):
     ) -> AbstractContextManager[Mapping[str, Source]]:
         """Give where the figures of colours come from, from now on."""
 
-    def note(
-        self,
-        step: Step,
-        state: ReleaseState,
-        colour: str,
-        *,
-        other: str | None = None,
-        percent: int | None = None,
-        reason: str | None = None,
-        figures: Mapping[str, Figures] | None = None,
-    ) -> None:
-        """Note a step in the ledger."""
+    def note(self, note: Note) -> None:
+        """Note a step in the ledger, with the code and site that its colour has."""
 
     def sweep_minutes(self) -> float:
         """Give how long owed work may lie about before the sweep queues it again."""
@@ -147,15 +137,16 @@ class Release:
         if to is None:
             self._finish_roll_back(to, reason)
             return
-        self._send_all(to)
+        self._send(Weigh({to: 100}))
         try:
             self._finish_roll_back(to, reason)
         except UNREACHABLE as error:
             raise ReleaseError(_unfinished(to, error)) from error
 
-    def _send_all(self, to: str) -> None:
-        self.tell(str(Weigh({to: 100})))
-        self.estate.weigh({to: 100})  # A word that counts, whoever moved the viewers before.
+    def _send(self, action: Weigh) -> None:
+        """Move the viewers, whoever moved them before."""
+        self.tell(str(action))
+        self.estate.weigh(action.weights)
 
     def _finish_roll_back(
         self,
@@ -168,15 +159,15 @@ class Release:
         state = self.estate.read()
         weights: Mapping[str, int] = state.weights
         for each in plan_rollback(state, to):
-            if isinstance(each, Note) and each.step is Step.ROLLED_BACK:
-                self.tell(str(each))
-                self._note(replace(each, percent=percent, reason=reason), figures)
-            elif isinstance(each, Weigh):
-                self.tell(str(each))
-                self.estate.weigh(each.weights)
-                weights = each.weights
-            else:
-                self.run([each], weights)
+            match each:
+                case Weigh():
+                    self._send(each)
+                    weights = each.weights
+                case Note(Step.ROLLED_BACK):
+                    why = replace(each, percent=percent, reason=reason, figures=figures or {})
+                    self.run([why], weights)
+                case _:
+                    self.run([each], weights)
 
     def _do(self, action: Action, weights: Mapping[str, int]) -> None:
         match action:
@@ -248,7 +239,7 @@ class Release:
             verdict = Verdict(Outcome.NOT_ENOUGH_DATA, f"nothing can be watched: {error}")
         if verdict.outcome is Outcome.PASS:
             self.tell(f"passed: {verdict.reason}")
-            self._note(Note(Step.PASSED, new, old, action.percent, verdict.reason), figures)
+            self._note(Note(Step.PASSED, new, old, action.percent, verdict.reason, figures))
         elif verdict.outcome is Outcome.HALT:
             raise GateFailed(
                 f"{verdict.reason}. It is not the release, so {new} keeps {action.percent} %. When "
@@ -262,7 +253,7 @@ class Release:
         new, old = action.new, action.old
         failed = f"{new} did not pass at {action.percent} %: {verdict.reason}"
         try:
-            self._send_all(old)
+            self._send(Weigh({old: 100}))
         except UNREACHABLE as error:
             raise GateFailed(
                 f"{failed}. Going back failed, too: {error}. {new} keeps {action.percent} % of the "
@@ -310,18 +301,10 @@ class Release:
             f"{self.estate.sweep_minutes():.0f} minutes"
         )
 
-    def _note(self, note: Note, figures: Mapping[str, Figures] | None = None) -> None:
+    def _note(self, note: Note) -> None:
         """Note a step. A ledger that is away must not hold up viewers on their way back."""
         try:
-            self.estate.note(
-                note.step,
-                self.estate.read(),
-                note.colour,
-                other=note.other,
-                percent=note.percent,
-                reason=note.reason,
-                figures=figures,
-            )
+            self.estate.note(note)
         except (*UNREACHABLE, PynamoDBException) as error:
             self.tell(f"not noted in the ledger ({note.colour} {note.step}): {error}")
 

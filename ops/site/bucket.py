@@ -12,7 +12,6 @@ left loses its force with time, and its own run stops before that.
 Source: docs.aws.amazon.com/AmazonS3/latest/userguide/Welcome.html#ConsistencyModel
 """
 
-import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
@@ -24,6 +23,7 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 import boto3
+import msgspec
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
@@ -58,8 +58,7 @@ class StoredObject:
     modified_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(msgspec.Struct, frozen=True):
     """What a complete release consists of."""
 
     release: str
@@ -73,41 +72,6 @@ class Manifest:
     keys: tuple[str, ...]
     """Pages and files, below the release's own prefix."""
     assets: tuple[str, ...]
-
-    def to_json(self) -> str:
-        """Give the text that is stored."""
-        return json.dumps(
-            {
-                "release": self.release,
-                "created_at": self.created_at.isoformat(),
-                "colours": self.colours,
-                "size_bytes": self.size_bytes,
-                "paths": self.paths,
-                "keys": self.keys,
-                "assets": self.assets,
-            },
-            indent=1,
-        )
-
-    @classmethod
-    def from_json(cls, text: str) -> "Manifest":
-        """Read what was stored.
-
-        Raises: SiteError for what no manifest looks like.
-        """
-        try:
-            found = json.loads(text)
-            return cls(
-                release=found["release"],
-                created_at=datetime.fromisoformat(found["created_at"]),
-                colours=tuple(found["colours"]),
-                size_bytes=found["size_bytes"],
-                paths=tuple(found["paths"]),
-                keys=tuple(found["keys"]),
-                assets=tuple(found["assets"]),
-            )
-        except (ValueError, KeyError, TypeError) as error:
-            raise SiteError(f"a manifest in the bucket is garbled: {error!r}") from error
 
 
 def manifest_of(build: SiteBuild, created_at: datetime, colours: Iterable[str]) -> Manifest:
@@ -175,10 +139,13 @@ class SiteBucket:
 
     def write_manifest(self, manifest: Manifest) -> None:
         """Make a release complete."""
-        self._put_text(release_prefix(manifest.release) + MANIFEST, manifest.to_json())
+        self._put_manifest(release_prefix(manifest.release) + MANIFEST, manifest)
 
     def read_manifest(self, release: str) -> Manifest | None:
-        """Give the manifest of a release, None if it is not complete or not there."""
+        """Give the manifest of a release, None if it is not complete or not there.
+
+        Raises: SiteError for what no manifest looks like.
+        """
         return self._read_manifest(release_prefix(release) + MANIFEST)
 
     def read_manifests(self, stored: Iterable[str]) -> dict[str, Manifest]:
@@ -188,7 +155,7 @@ class SiteBucket:
 
     def retire(self, manifest: Manifest) -> None:
         """Note that a release is gone, so that its assets stay for those who have it open."""
-        self._put_text(f"{_RETIRED}{manifest.release}.json", manifest.to_json())
+        self._put_manifest(f"{_RETIRED}{manifest.release}.json", manifest)
 
     def list_retired(self) -> dict[str, StoredObject]:
         """List the notes of releases that are gone, by key."""
@@ -238,7 +205,7 @@ class SiteBucket:
     @contextmanager
     def _mark(self, kind: str) -> Iterator[str]:
         key = f"{kind}{uuid4().hex}"
-        self._put_text(key, "{}")
+        self._put_json(key, b"{}")
         try:
             yield key
         finally:
@@ -266,8 +233,11 @@ class SiteBucket:
             Metadata=dict(file.metadata),
         )
 
-    def _put_text(self, key: str, text: str) -> None:
-        self._put(SiteFile(key, text.encode(), "application/json", "no-store", {}))
+    def _put_manifest(self, key: str, manifest: Manifest) -> None:
+        self._put_json(key, msgspec.json.format(msgspec.json.encode(manifest), indent=1))
+
+    def _put_json(self, key: str, body: bytes) -> None:
+        self._put(SiteFile(key, body, "application/json", "no-store", {}))
 
     def _read_all(self, keys: Iterable[str]) -> dict[str, Manifest]:
         with ThreadPoolExecutor(_PARALLEL) as pool:
@@ -281,7 +251,10 @@ class SiteBucket:
             if error.response["Error"]["Code"] == "NoSuchKey":
                 return None
             raise
-        return Manifest.from_json(answer["Body"].read())
+        try:
+            return msgspec.json.decode(answer["Body"].read(), type=Manifest)
+        except ValueError as error:
+            raise SiteError(f"{key} in the bucket is garbled: {error}") from error
 
 
 def by_release(stored: Mapping[str, StoredObject]) -> dict[str, list[StoredObject]]:

@@ -10,7 +10,7 @@ from ops.console import confirm, counting, explaining, say, show, waiting
 from ops.errors import OpsError
 from ops.options import AsJson, DryRun, Yes
 from ops.site.deployment import DeploymentPlan, deploy_site, plan_deployment
-from ops.site.release import SiteBuild, read_build
+from ops.site.release import BUILT_SITE, SiteBuild, read_build
 from ops.site.rollback import choose_former, list_releases, roll_back
 from ops.site.shown import Site, open_site
 from ops.stage_config import PROJECT
@@ -19,7 +19,6 @@ from ops.stage_names import EnvironmentNames
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 _PREPARE = PROJECT / "ops" / "local" / "prepare.sh"
-_BUILT = PROJECT / "frontend" / "dist"
 
 Environment = Annotated[
     str, typer.Argument(help="Owner of the site, such as prod, staging, local, pr-123.")
@@ -44,7 +43,7 @@ def deploy(
             file_okay=False,
             show_default="frontend/dist",
         ),
-    ] = _BUILT,
+    ] = BUILT_SITE,
     yes: Yes = False,
     dry_run: DryRun = False,
     as_json: AsJson = False,
@@ -102,8 +101,10 @@ def releases(environment: Environment, as_json: AsJson = False) -> None:
 
 def _built(folder: Path, *, build: bool) -> SiteBuild:
     if build:
-        if folder != _BUILT:
-            raise OpsError(f"a build always goes to {_BUILT}; add --no-build to deploy {folder}")
+        if folder != BUILT_SITE:
+            raise OpsError(
+                f"a build always goes to {BUILT_SITE}; add --no-build to deploy {folder}"
+            )
         with waiting("building the site"):
             done = subprocess.run([_PREPARE, "site"], stdin=subprocess.DEVNULL, check=False)
         if done.returncode:

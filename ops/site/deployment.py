@@ -15,22 +15,9 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from ops.edge.routing import pages_value
-from ops.site.bucket import (
-    SiteBucket,
-    SiteError,
-    StoredObject,
-    Tell,
-    manifest_of,
-)
+from ops.site.bucket import SiteBucket, SiteError, StoredObject, Tell, manifest_of
 from ops.site.clearing import clear_up
-from ops.site.release import (
-    ASSETS,
-    MANIFEST,
-    SiteBuild,
-    SiteFile,
-    release_prefix,
-    viewer_path,
-)
+from ops.site.release import ASSETS, MANIFEST, SiteBuild, SiteFile, release_prefix, viewer_path
 from ops.site.retention import KEPT_RELEASES
 from ops.site.shown import Site, choose_colour, read_routing, show_release
 
@@ -86,6 +73,8 @@ class SiteDeployment:
     invalidated: tuple[str, ...]
     removed: tuple[str, ...]
     """Releases that were removed."""
+    cleared: bool
+    """Whether whatever may go is gone. If not, a later deployment sees to it; a line says why."""
 
 
 def plan_deployment(site: Site, build: SiteBuild, colour: str | None = None) -> DeploymentPlan:
@@ -129,7 +118,7 @@ def deploy_site(
             show_release(site, plan.colour, build.release, build.paths)
             tell(f"{plan.colour} shows release {build.release}")
         invalidated = _invalidate(site, build, plan.replaced)
-    removed = clear_up(site, tell=tell)
+    clearing = clear_up(site, tell=tell)
     return SiteDeployment(
         release=build.release,
         colour=plan.colour,
@@ -137,7 +126,8 @@ def deploy_site(
         uploaded=len(plan.uploads),
         uploaded_bytes=sum(len(file.body) for file in plan.uploads),
         invalidated=invalidated,
-        removed=tuple(each.release for each in removed.releases) if removed else (),
+        removed=clearing.removed,
+        cleared=clearing.is_done,
     )
 
 

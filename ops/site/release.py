@@ -19,7 +19,9 @@ from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 
 from ops.errors import OpsError
+from ops.stage_config import PROJECT
 
+BUILT_SITE = PROJECT / "frontend" / "dist"
 ASSETS = "assets/"
 RELEASES = "releases/"
 MANIFEST = "manifest.json"

@@ -136,7 +136,7 @@ def test_result_is_json_or_lines(capsys: pytest.CaptureFixture[str]) -> None:
         "queues.emails: https://queue",
         "stacks.0: a",
         "stacks.1: b",
-        "expires_at: ",
+        "expires_at: none",
     ]
     assert parsed == {
         "stage": "staging",

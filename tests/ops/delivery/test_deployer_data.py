@@ -10,7 +10,7 @@ import pytest
 from chalicelib import aws
 from chalicelib.domain.permissions import Role
 from ops.contract_suite import temporary_verifier
-from ops.release.history import Step, read_entries, record
+from ops.release.history import Entry, Step, read_entries, record
 from tests.ops.delivery.deployer_policies import DEPLOYERS, allows, statements_of
 from tests.templates import tables_in_moto
 
@@ -61,7 +61,7 @@ def test_workflow_keeps_history_and_verifies() -> None:
     with recorded() as seen:
         with temporary_verifier():
             pass
-        record(Step.DEPLOYED, "somebody", "blue")
+        record(Entry(datetime.now(UTC), "somebody", Step.DEPLOYED, "blue"))
         read_entries()
 
     assert {

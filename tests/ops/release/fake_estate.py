@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from itertools import repeat
 
 from ops.release.figures import LogLine, Probe
-from ops.release.gate import Figures
-from ops.release.history import Entry, Step, standing_of
+from ops.release.history import Entry, standing_of
+from ops.release.plan import Note
 from ops.release.state import ReleaseState
 from ops.release.steps import refuse_other_weights
 from ops.release.watch import Source, WatchOptions
@@ -159,33 +159,23 @@ class FakeEstate:
             for name in colours
         }
 
-    def note(
-        self,
-        step: Step,
-        state: ReleaseState,
-        colour: str,
-        *,
-        other: str | None = None,
-        percent: int | None = None,
-        reason: str | None = None,
-        figures: Mapping[str, Figures] | None = None,
-    ) -> None:
+    def note(self, note: Note) -> None:
         if self.ledger_fault:
             raise self.ledger_fault
-        stack = state.colours[colour].stack
+        about = self.state.colours[note.colour]
         self.entries.insert(
             0,
             Entry(
                 datetime.now(UTC),
                 "a tester",
-                step,
-                colour,
-                other,
-                stack.code if stack else None,
-                state.colours[colour].site,
-                percent,
-                reason,
-                {name: {"requests": each.requests} for name, each in (figures or {}).items()},
+                note.step,
+                note.colour,
+                note.other,
+                about.stack.code if about.stack else None,
+                about.site,
+                note.percent,
+                note.reason,
+                {name: {"requests": each.requests} for name, each in note.figures.items()},
             ),
         )
 

@@ -1,16 +1,25 @@
-"""What a deployment refuses before anything is changed. The rest is shown on the emulator."""
+"""What a deployment refuses, what is noted and counted. The rest is shown on the emulator."""
 
 import json
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+import boto3
+import moto
 import pytest
 from typer.testing import CliRunner
 
+from ops.cloudformation import StackError
+from ops.edge.routing import Colour, Routing, RoutingError
 from ops.package_bundle import RUNTIME
 from ops.release.commands import app
-from ops.release.estate import AwsEstate, Delivery
+from ops.release.delivery import Delivery
+from ops.release.estate import AwsEstate
+from ops.release.gate import Figures
+from ops.release.history import Entry, Step
+from ops.release.plan import Note
 from ops.release.state import ReleaseError
 from ops.site.release import BuildError
 from ops.stack_changes import StackChanges
@@ -107,6 +116,103 @@ def test_preview_marks_what_reaches_all_viewers(
 def test_preview_refuses_what_deploy_would(tmp_path: Path) -> None:
     with pytest.raises(ReleaseError, match="has no package"):
         list(estate(tmp_path).preview("green", is_first=False, tell=str))
+
+
+@dataclass
+class FakeStore:
+    """A routing store that can be read, or not."""
+
+    fault: Exception | None = None
+
+    def read(self) -> Routing:
+        if self.fault:
+            raise self.fault
+        colours = {
+            "blue": Colour(100, "blue.example", release="site-of-blue"),
+            "green": Colour(0, "green.example", release="site-of-green"),
+            "legacy": Colour(0, "old.example", is_legacy=True),
+        }
+        return Routing(colours, token="the-token", secret="the-secret")
+
+
+@pytest.fixture
+def _in_moto(_on_aws: None) -> Iterator[None]:
+    with moto.mock_aws():
+        yield
+
+
+@pytest.fixture
+def store(monkeypatch: pytest.MonkeyPatch) -> FakeStore:
+    made = FakeStore()
+    monkeypatch.setattr("ops.release.estate.open_routing_store", lambda *_, **__: made)
+    return made
+
+
+@pytest.fixture
+def entries(monkeypatch: pytest.MonkeyPatch) -> list[Entry]:
+    """Give what is noted from now on."""
+    noted: list[Entry] = []
+    monkeypatch.setattr("ops.release.estate.record", noted.append)
+    return noted
+
+
+@pytest.mark.usefixtures("_in_moto", "store")
+def test_note_keeps_what_its_colour_has(
+    entries: list[Entry], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "ops.release.estate.read_parameters",
+        lambda _, stack: {"Release": "code-of-green"} if stack.endswith("green-app") else {},
+    )
+    found = AwsEstate("prod")
+
+    found.note(
+        Note(Step.PASSED, "green", "blue", 25, "fast", {"green": Figures(requests=60, failures=1)})
+    )
+    found.note(Note(Step.ROLLED_BACK, "legacy", "blue"))
+
+    passed, rolled_back = entries
+    assert (passed.colour, passed.code, passed.site) == ("green", "code-of-green", "site-of-green")
+    assert (passed.step, passed.other, passed.percent) == (Step.PASSED, "blue", 25)
+    assert passed.reason == "fast"
+    assert passed.figures is not None
+    assert passed.figures["green"]["requests"] == 60
+    assert (rolled_back.colour, rolled_back.code, rolled_back.site) == ("legacy", None, None)
+
+
+@pytest.mark.usefixtures("_in_moto")
+def test_note_is_kept_though_nothing_can_be_looked_up(
+    entries: list[Entry], store: FakeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> None:
+        raise StackError("CloudFormation is away")
+
+    monkeypatch.setattr("ops.release.estate.read_parameters", away)
+    store.fault = RoutingError("the routing in the store is garbled")
+
+    AwsEstate("prod").note(Note(Step.ROLLED_BACK, "green", "blue", reason="it is dead"))
+
+    (noted,) = entries
+    assert (noted.step, noted.colour, noted.reason) == (Step.ROLLED_BACK, "green", "it is dead")
+    assert (noted.code, noted.site) == (None, None)
+
+
+@pytest.mark.usefixtures("_in_moto")
+def test_counting_messages_asks_once_for_the_address_of_a_queue() -> None:
+    found, asked = AwsEstate("prod"), []
+    sqs = boto3.client("sqs")
+    emails = sqs.create_queue(QueueName="consulting-prod-green-emails")["QueueUrl"]
+    found._sqs.meta.events.register(
+        "before-call.sqs.GetQueueUrl", lambda **call: asked.append(call["params"])
+    )
+
+    assert found.count_messages("green") == 0, "there is no queue of reports"
+    sqs.create_queue(QueueName="consulting-prod-green-reports")
+    assert found.count_messages("green") == 0
+    sqs.send_message(QueueUrl=emails, MessageBody="{}")
+    assert found.count_messages("green") == 1
+
+    assert len(asked) == 3, "one of emails, two of reports"
 
 
 def test_an_environment_without_colours_is_refused() -> None:

@@ -1,10 +1,10 @@
 """What the ledger keeps of releases, and what its entries say of a colour."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from ops.release.gate import Figures
 from ops.release.history import (
     Entry,
     Step,
@@ -109,35 +109,24 @@ def test_passed_percent_holds_until_the_next_shift() -> None:
 
 def test_entries_come_back_newest_first_with_their_figures() -> None:
     with tables_in_moto():
-        record(Step.DEPLOYED, "role/deployer (ada)", "green", code="c1", site="s1", percent=0)
-        record(
-            Step.ROLLED_BACK,
-            "role/deployer (ada)",
-            "green",
-            other="blue",
-            code="c1",
-            percent=25,
+        deployed = entry(Step.DEPLOYED, "green", 0)
+        rolled_back = replace(
+            entry(Step.ROLLED_BACK, "green", 25, "blue"),
+            at=NOW + timedelta(seconds=1),
             reason="green fails. green: 4 of 300 requests failed",
-            figures={"green": Figures(requests=300, failures=4), "blue": Figures(requests=900)},
+            figures={"green": {"requests": 300, "failures": 4}, "blue": {"requests": 900}},
         )
+        record(deployed)
+        record(rolled_back)
 
-        newest, oldest = read_entries()
-
-    assert (newest.step, oldest.step) == (Step.ROLLED_BACK, Step.DEPLOYED)
-    assert newest.at > oldest.at
-    assert (newest.who, newest.colour, newest.other) == ("role/deployer (ada)", "green", "blue")
-    assert (newest.percent, oldest.percent) == (25, 0)
-    assert newest.reason == "green fails. green: 4 of 300 requests failed"
-    assert newest.figures is not None
-    assert newest.figures["green"]["failures"] == 4
-    assert newest.figures["blue"]["requests"] == 900
-    assert oldest.figures is None
+        assert read_entries() == [rolled_back, deployed]
 
 
 def test_only_the_last_entries_are_read() -> None:
     with tables_in_moto():
         for percent in range(5):
-            record(Step.SHIFTED, "ada", "green", percent=percent)
+            at = NOW + timedelta(seconds=percent)
+            record(replace(entry(Step.SHIFTED, "green", percent), at=at))
 
         assert [each.percent for each in read_entries(most=2)] == [4, 3]
 

@@ -110,6 +110,16 @@ def test_a_release_whose_watch_can_not_begin_is_taken_back(monkeypatch: pytest.M
     assert desk.estate.read().weights == {"blue": 100, "green": 0}
 
 
+def test_steps_are_noted_while_stacks_can_not_be_read() -> None:
+    desk = Desk(states.READY)
+    found = desk.estate.read()
+    desk.estate.stacks_fault = StackError("CloudFormation is away")
+
+    desk.release.run(plan_shift(found, 5), found.weights)
+
+    assert desk.steps == [(Step.SHIFTED, "green", 5), (Step.PASSED, "green", 5)]
+
+
 def test_a_way_back_that_fails_says_who_keeps_viewers_unwatched() -> None:
     desk = Desk(states.READY)
     desk.estate.failing = {"green"}

@@ -11,7 +11,7 @@ import pytest
 
 from ops.edge.routing import Routing, RoutingError
 from ops.site.bucket import SiteBucket, SiteError
-from ops.site.clearing import clear_up
+from ops.site.clearing import Clearing, clear_up
 from ops.site.deployment import deploy_site, plan_deployment
 from ops.site.release import SiteBuild, make_build
 from ops.site.shown import Site
@@ -329,10 +329,31 @@ def test_asset_with_other_content_stops_the_deployment(
 def test_clearing_up_is_left_out_beside_a_deployment(site: Site, open_again: OpenAgain) -> None:
     told: list[str] = []
     with open_again().bucket.deploying(told.append):
-        assert clear_up(site, tell=told.append) is None
-    assert "left to a later deployment" in told[0]
+        assert clear_up(site, tell=told.append) == Clearing((), is_done=False)
+    assert "left to a later deployment: another one is under way" in told[0]
 
-    assert clear_up(site) is not None
+    assert clear_up(site).is_done
+
+
+def test_clearing_up_ends_when_its_time_is_up(
+    site: Site, emulator: RunningEmulator, visitor: Visitor
+) -> None:
+    slow = SiteBucket(emulator.client("s3"), site.bucket.name, clearing_for=_OVER)
+    late = dataclasses.replace(site, bucket=slow)
+    editions = [build(f"edition {number}") for number in range(6)]
+    for edition in editions[:5]:
+        assert deploy_site(late, edition).cleared, "there was nothing to clear up"
+    told: list[str] = []
+
+    done = deploy_site(late, editions[5], tell=told.append)
+
+    first = editions[0].release
+    assert (done.removed, done.cleared) == ((), False)
+    assert told[-1] == "clearing up is left to a later deployment: it took too long to be safe"
+    assert visitor.known_paths(first) is not None
+    assert site.bucket.read_manifest(first) is not None
+    again = deploy_site(site, editions[5])
+    assert (again.removed, again.cleared) == ((first,), True)
 
 
 def test_deployment_waits_until_others_have_cleared_up(

@@ -72,8 +72,22 @@ def test_deploy_tells_what_it_did(site: Site, visitor: Visitor, folder: Path, ru
     assert facts["release"] == visitor.look_around("blue") == release_of("one")
     assert facts["colour"] == "blue"
     assert facts["uploaded"] == 7
+    assert facts["former"] is None
+    assert (facts["removed"], facts["cleared"]) == ([], True)
     assert "files uploaded: 7 of 7" in done.stderr
     assert "upload 7 files that are not there" in done.stderr
+
+
+def test_deploy_beside_another_says_that_clearing_up_is_left(
+    site: Site, folder: Path, run: Run
+) -> None:
+    with site.bucket.deploying(str):
+        done = run("deploy", site.names.environment, "--no-build", "--folder", str(folder), "--yes")
+
+    assert done.exit_code == 0, done.output
+    assert "former: none" in done.stdout.splitlines()
+    assert "cleared: False" in done.stdout.splitlines()
+    assert "clearing up is left to a later deployment: another one is under way" in done.stderr
 
 
 def test_deploy_shows_its_plan_and_changes_nothing(site: Site, folder: Path, run: Run) -> None:
