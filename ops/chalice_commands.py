@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Annotated
 
-import boto3
 import typer
 
 from ops.chalice_stage import (
@@ -19,7 +18,7 @@ from ops.chalice_stage import (
     stages_besides_the_committed,
     write_files,
 )
-from ops.clients import is_emulated, make_client
+from ops.clients import Aws
 from ops.console import confirm, explaining, fail, show, waiting
 from ops.options import AsJson, DryRun, SettingsFile, Stage, Yes
 from ops.package import host_architecture
@@ -57,8 +56,8 @@ def prepare(
                 f"{stage} would be ephemeral, and nobody would remove what Chalice makes: give it "
                 f"a table [{stage}] in {settings_file.name}, or use `python -m ops stage deploy`"
             )
-        session = boto3.session.Session()
-        place = find_place(session)
+        aws = Aws()
+        place = find_place(aws)
         names = config.names
         plan = [
             f"in the account {place.account}, {place.region}:",
@@ -71,8 +70,8 @@ def prepare(
         confirm(plan, yes=yes)
         with waiting(f"preparing {stage}") as tell:
             outcomes = [
-                deploy_data(config, session=session, progress=tell),
-                deploy_queues(config, session=session, progress=tell),
+                deploy_data(aws, config, progress=tell),
+                deploy_queues(aws, config, progress=tell),
             ]
         show({outcome.name: outcome.action for outcome in outcomes}, as_json=as_json)
 
@@ -117,7 +116,7 @@ def _render_for_local(stage: str, settings_file: Path, *, dry_run: bool, as_json
     if stage == COMMITTED_STAGE:
         config = read_stage_config(stage, settings_file=settings_file)
     else:
-        place = find_place(boto3.session.Session())
+        place = find_place(Aws())
         config = read_stage_config(
             stage,
             account=place.account,
@@ -135,8 +134,8 @@ def _render_for_local(stage: str, settings_file: Path, *, dry_run: bool, as_json
 def _render_for_deployment(
     stage: str, settings_file: Path, *, yes: bool, dry_run: bool, as_json: bool
 ) -> None:
-    session = boto3.session.Session()
-    place = find_place(session)
+    aws = Aws()
+    place = find_place(aws)
     config = read_stage_config(
         stage,
         account=place.account,
@@ -144,9 +143,8 @@ def _render_for_deployment(
         partition=place.partition,
         settings_file=settings_file,
     )
-    cloudformation = make_client("cloudformation", session)
-    surroundings = find_surroundings(config, cloudformation)
-    architecture = host_architecture() if is_emulated(cloudformation) else "arm64"
+    surroundings = find_surroundings(config, aws.client("cloudformation"))
+    architecture = host_architecture() if aws.is_emulated else "arm64"
     plan = [
         f"write {stage} of the account {place.account}, {place.region}, "
         f"into .chalice/config.json and .chalice/policies/{stage}",
@@ -158,9 +156,7 @@ def _render_for_deployment(
         return
     confirm(plan, yes=yes)
     with waiting(f"rendering {stage}") as tell:
-        changed = prepare_deployment(
-            config, place, surroundings, architecture, session=session, progress=tell
-        )
+        changed = prepare_deployment(aws, config, place, surroundings, architecture, progress=tell)
     _show_files(stage, changed, dry_run=False, as_json=as_json)
 
 
@@ -177,8 +173,8 @@ def forget(
     with explaining():
         names = StageNames(stage)
         refuse_deployed(names)
-        session = boto3.session.Session()
-        place = find_place(session)
+        aws = Aws()
+        place = find_place(aws)
         plan = [
             f"take {stage} out of .chalice/config.json, remove .chalice/policies/{stage}",
             f"delete the layer {names.report_layer} in the account {place.account}, {place.region}",
@@ -187,7 +183,7 @@ def forget(
             _show_plan(stage, place, plan, as_json=as_json)
             return
         confirm(plan, yes=yes)
-        layers = remove_report_layers(names, make_client("lambda", session))
+        layers = remove_report_layers(names, aws.client("lambda"))
         changed = forget_stage(names)
         show(
             {"stage": stage, "changed": _names_of(changed), "layers_deleted": layers},

@@ -14,9 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import boto3
-
-from ops.clients import make_client
+from ops.clients import Aws
 from ops.cloudformation import (
     FORMER_TEMPLATE,
     Progress,
@@ -76,22 +74,18 @@ def read_switches(cloudformation: Any, names: StageNames) -> Switches | None:
 
 
 def switch_stage(
-    names: StageNames,
-    switches: Switches,
-    *,
-    session: boto3.session.Session | None = None,
-    endpoint_url: str | None = None,
-    progress: Progress = lambda line: None,
+    aws: Aws, names: StageNames, switches: Switches, *, progress: Progress
 ) -> StackOutcome:
     """Put a deployed stage into a state; its action is "unchanged" when it is there already.
 
     Raises: StackError when there is no such stage, or it was deployed before it had switches.
     """
-    cloudformation = make_client("cloudformation", session, endpoint_url)
+    cloudformation = aws.client("cloudformation")
     stack = describe_stack(cloudformation, names.app_stack)
     if stack is None:
-        region = cloudformation.meta.region_name
-        raise StackError(f"There is no stage {names.stage} in {region}: no stack {names.app_stack}")
+        raise StackError(
+            f"There is no stage {names.stage} in {aws.region}: no stack {names.app_stack}"
+        )
     wanted = switches.as_parameters()
     known = {item["ParameterKey"] for item in stack.get("Parameters", [])}
     if not wanted.keys() <= known:

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import boto3
 from botocore.exceptions import ClientError
 
+from ops.clients import Aws
 from ops.cloudformation import Progress, StackOutcome, StackRequest, Template, apply_stack
 from ops.edge.routing import (
     Routing,
@@ -97,10 +97,9 @@ def edge_request(config: StageConfig, expires_at: datetime | None) -> StackReque
 
 
 def deploy_edge(
+    aws: Aws,
     config: StageConfig,
     *,
-    session: boto3.session.Session | None = None,
-    endpoint_url: str | None = None,
     expires_at: datetime | None = None,
     progress: Progress = lambda line: None,
 ) -> StackOutcome:
@@ -108,12 +107,9 @@ def deploy_edge(
 
     Raises: StackError.
     """
-    cloudformation = (session or boto3.session.Session()).client(
-        "cloudformation", endpoint_url=endpoint_url
-    )
     request = edge_request(config, expires_at)
     return apply_stack(
-        cloudformation,
+        aws.client("cloudformation"),
         request.name,
         request.template,
         parameters=request.parameters,
@@ -122,24 +118,12 @@ def deploy_edge(
     )
 
 
-def read_edge_keys(
-    names: EnvironmentNames,
-    *,
-    session: boto3.session.Session | None = None,
-    endpoint_url: str | None = None,
-) -> EdgeKeys | None:
+def read_edge_keys(aws: Aws, names: EnvironmentNames) -> EdgeKeys | None:
     """Give the keys of an environment, None if there are none yet."""
-    ssm = (session or boto3.session.Session()).client("ssm", endpoint_url=endpoint_url)
-    return _read_keys(ssm, names)
+    return _read_keys(aws.client("ssm"), names)
 
 
-def keep_edge_keys(
-    names: EnvironmentNames,
-    store: RoutingStore,
-    *,
-    session: boto3.session.Session | None = None,
-    endpoint_url: str | None = None,
-) -> EdgeKeys:
+def keep_edge_keys(aws: Aws, names: EnvironmentNames, store: RoutingStore) -> EdgeKeys:
     """Give the keys of an environment, made now if there are none.
 
     A parameter that was lost comes back from the store: the deployed applications know that secret,
@@ -147,7 +131,7 @@ def keep_edge_keys(
 
     Raises: RoutingError when the store is garbled.
     """
-    ssm = (session or boto3.session.Session()).client("ssm", endpoint_url=endpoint_url)
+    ssm = aws.client("ssm")
     found = _read_keys(ssm, names)
     if found is not None:
         return found
@@ -177,10 +161,9 @@ def keep_edge_keys(
 
 
 def prepare_edge(
+    aws: Aws,
     config: StageConfig,
     *,
-    session: boto3.session.Session | None = None,
-    endpoint_url: str | None = None,
     expires_at: datetime | None = None,
     progress: Progress = lambda line: None,
 ) -> Edge:
@@ -188,28 +171,18 @@ def prepare_edge(
 
     Raises: StackError, RoutingError.
     """
-    outcome = deploy_edge(
-        config,
-        session=session,
-        endpoint_url=endpoint_url,
-        expires_at=expires_at,
-        progress=progress,
-    )
-    store = RoutingStore(
-        store_client(session or boto3.session.Session(), endpoint_url),
-        outcome.outputs["RoutingStoreArn"],
-    )
-    keys = keep_edge_keys(config.names.shared, store, session=session, endpoint_url=endpoint_url)
+    outcome = deploy_edge(aws, config, expires_at=expires_at, progress=progress)
+    store = RoutingStore(store_client(aws), outcome.outputs["RoutingStoreArn"])
+    keys = keep_edge_keys(aws, config.names.shared, store)
     return Edge(outcome, keys)
 
 
 def enter_colour(
+    aws: Aws,
     names: StageNames,
     edge: Edge,
     api_url: str,
     *,
-    session: boto3.session.Session | None = None,
-    endpoint_url: str | None = None,
     progress: Progress = lambda line: None,
 ) -> Routing:
     """Tell the router where a stage's API is found; give the routing that is in force then.
@@ -219,8 +192,7 @@ def enter_colour(
 
     Raises: RoutingError; RoutingChanged when somebody else shifts weights meanwhile.
     """
-    client = store_client(session or boto3.session.Session(), endpoint_url)
-    store = RoutingStore(client, edge.outcome.outputs["RoutingStoreArn"])
+    store = RoutingStore(store_client(aws), edge.outcome.outputs["RoutingStoreArn"])
     present = store.read()
     known = present.colours if present else {}
     address = urlsplit(api_url)
@@ -233,18 +205,12 @@ def enter_colour(
     return wanted
 
 
-def leave_colour(
-    names: StageNames,
-    *,
-    session: boto3.session.Session | None = None,
-    endpoint_url: str | None = None,
-    progress: Progress = lambda line: None,
-) -> None:
+def leave_colour(aws: Aws, names: StageNames, *, progress: Progress) -> None:
     """Take a stage out of the routing, whatever else is changed there meanwhile.
 
     Raises: RoutingError when viewers would be left without a colour; StackError without an edge.
     """
-    store = open_routing_store(names.shared, session=session, endpoint_url=endpoint_url)
+    store = open_routing_store(aws, names.shared)
     for attempt in range(_TRIES):
         routing = store.read()
         if routing is None or names.colour not in routing.colours:

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
-import boto3
 from botocore.exceptions import ClientError
 
+from ops.clients import Aws
 from ops.cloudformation import StackError
 from ops.errors import OpsError
 from ops.stage_names import EnvironmentNames
@@ -260,35 +260,29 @@ class RoutingStore:
         return str(answer["ETag"])
 
 
-def open_routing_store(
-    names: EnvironmentNames,
-    *,
-    session: boto3.session.Session | None = None,
-    endpoint_url: str | None = None,
-) -> RoutingStore:
+def open_routing_store(aws: Aws, names: EnvironmentNames) -> RoutingStore:
     """Open the store of an environment whose edge is deployed.
 
     It is found by its name, not by the stack: viewers can be moved while CloudFormation is away.
 
     Raises: StackError when the edge is not deployed.
     """
-    chosen = session or boto3.session.Session()
-    cloudfront = chosen.client("cloudfront", endpoint_url=endpoint_url)
+    cloudfront = aws.client("cloudfront")
     try:
         found = cloudfront.describe_key_value_store(Name=names.routing_store)
     except cloudfront.exceptions.EntityNotFound as missing:
         raise StackError(
             f"There is no store {names.routing_store}: {names.edge_stack} is not deployed"
         ) from missing
-    return RoutingStore(store_client(chosen, endpoint_url), found["KeyValueStore"]["ARN"])
+    return RoutingStore(store_client(aws), found["KeyValueStore"]["ARN"])
 
 
-def store_client(session: boto3.session.Session, endpoint_url: str | None = None) -> Any:
+def store_client(aws: Aws) -> Any:
     """Make a client of the store's data plane, which is signed with SigV4A (package awscrt).
 
     botocore puts the account before the host. An emulator has one host name for all accounts.
     """
-    client = session.client("cloudfront-keyvaluestore", endpoint_url=endpoint_url)
+    client = aws.client("cloudfront-keyvaluestore")
 
     def drop_account(request: Any, **_: Any) -> None:
         address = urlsplit(request.url)

@@ -13,11 +13,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.exceptions import PynamoDBException
 
-from ops.clients import is_emulated, make_client
+from ops.clients import Aws
 from ops.cloudformation import StackError, describe_stack, read_outputs
 from ops.edge.routing import Routing, RoutingChanged, RoutingError, open_routing_store
 from ops.package import host_architecture, package_stage, read_package, refuse_other_python
@@ -83,7 +82,7 @@ class AwsEstate:
         self._url = url
         self._delivery = delivery
         self._prepared: Package | None = None
-        self._session = boto3.session.Session()
+        self._aws = Aws()
         # chalicelib is imported after this: its tables are named by the stage's settings.
         os.environ.update(self._config(self._names.stages[0]).variables)
 
@@ -159,7 +158,7 @@ class AwsEstate:
     def switch(self, colour: str, *, event_sources: bool, schedules: bool, tell: Tell) -> None:
         """Turn event sources and schedules on or off, and wait until they are."""
         switches = Switches(event_sources=event_sources, schedules=schedules)
-        switch_stage(self._stage(colour), switches, session=self._session, progress=tell)
+        switch_stage(self._aws, self._stage(colour), switches, progress=tell)
 
     def count_messages(self, colour: str) -> int:
         """Count what waits in the queues that workers take from."""
@@ -185,7 +184,7 @@ class AwsEstate:
         read_build(self._delivery.site)
         package = self._package_once(config, self._delivery, tell)
         switches = AWAKE if is_first else ASLEEP
-        stacks = plan_stage(config, package, session=self._session, switches=switches)
+        stacks = plan_stage(self._aws, config, package, switches=switches)
         shared = (self._names.data_stack, self._names.edge_stack)
         for stack in stacks:
             yield from stack.lines()
@@ -200,14 +199,13 @@ class AwsEstate:
         # Read before anything changes: a site that is not built is found out at once.
         build = read_build(self._delivery.site)
         deploy_stage(
+            self._aws,
             config,
             self._package_once(config, self._delivery, tell),
-            session=self._session,
             switches=AWAKE if is_first else ASLEEP,
             progress=tell,
         )
-        site = open_site(self._names, session=self._session)
-        deploy_site(site, build, colour, tell=tell)
+        deploy_site(open_site(self._aws, self._names), build, colour, tell=tell)
 
     def verify(self, colour: str, tell: Tell) -> str | None:
         """Run the contract suite against a colour; give what failed, None if nothing did."""
@@ -250,7 +248,7 @@ class AwsEstate:
         about = state.colours[colour]
         record(
             step,
-            self._operator,
+            name_operator(self._aws.caller["Arn"]),
             colour,
             other=other,
             code=about.stack.code if about.stack else None,
@@ -267,20 +265,15 @@ class AwsEstate:
 
     @cached_property
     def _cloudformation(self) -> Any:
-        return make_client("cloudformation", self._session)
+        return self._aws.client("cloudformation")
 
     @cached_property
     def _sqs(self) -> Any:
-        return make_client("sqs", self._session)
+        return self._aws.client("sqs")
 
     @cached_property
     def _store(self) -> Any:
-        return open_routing_store(self._names, session=self._session)
-
-    @cached_property
-    def _operator(self) -> str:
-        arn = make_client("sts", self._session).get_caller_identity()["Arn"]
-        return name_operator(str(arn))
+        return open_routing_store(self._aws, self._names)
 
     def _config(self, stage: str) -> StageConfig:
         return read_stage_config(stage, settings_file=self._settings_file)
@@ -343,7 +336,7 @@ class AwsEstate:
         if not self._is_ours(colour):
             return LegacySource(colour, prober)
         group = self._stage(colour).log_group(API_HANDLER)
-        reader = LogReader(make_client("logs", self._session), group, since_ms)
+        reader = LogReader(self._aws.client("logs"), group, since_ms)
         return AwsSource(colour, prober, reader, lambda: self.count_dead_letters(colour))
 
     def _package_once(self, config: StageConfig, delivery: Delivery, tell: Tell) -> Package:
@@ -353,7 +346,7 @@ class AwsEstate:
 
     def _package(self, config: StageConfig, delivery: Delivery, tell: Tell) -> Package:
         stage = config.names.stage
-        is_local = is_emulated(self._cloudformation)
+        is_local = self._aws.is_emulated
         if delivery.package is None:
             if not is_local:
                 refuse_other_python(config)

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-import boto3
+from botocore.config import Config
 
+from ops.clients import Aws
 from ops.cloudformation import read_outputs
 from ops.edge.routing import Routing, RoutingChanged, RoutingStore, open_routing_store
-from ops.site.bucket import SiteBucket, SiteError, s3_client
+from ops.site.bucket import PARALLEL, SiteBucket, SiteError
 from ops.stage_names import EnvironmentNames
 
 _TRIES = 5
@@ -24,25 +25,18 @@ class Site:
     distribution_id: str
 
 
-def open_site(
-    names: EnvironmentNames,
-    *,
-    session: boto3.session.Session | None = None,
-    endpoint_url: str | None = None,
-) -> Site:
+def open_site(aws: Aws, names: EnvironmentNames) -> Site:
     """Find the site of an environment whose edge is deployed.
 
     Raises: StackError when it is not.
     """
-    chosen = session or boto3.session.Session()
-    outputs = read_outputs(
-        chosen.client("cloudformation", endpoint_url=endpoint_url), names.edge_stack
-    )
+    outputs = read_outputs(aws.client("cloudformation"), names.edge_stack)
+    s3 = aws.client("s3", Config(max_pool_connections=PARALLEL))
     return Site(
         names,
-        SiteBucket(s3_client(chosen, endpoint_url), outputs["SiteBucket"]),
-        open_routing_store(names, session=chosen, endpoint_url=endpoint_url),
-        chosen.client("cloudfront", endpoint_url=endpoint_url),
+        SiteBucket(s3, outputs["SiteBucket"]),
+        open_routing_store(aws, names),
+        aws.client("cloudfront"),
         outputs["DistributionId"],
     )
 

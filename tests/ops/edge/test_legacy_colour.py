@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from typer.testing import CliRunner
 
+from ops.clients import Aws
 from ops.cloudformation import Template, apply_stack
 from ops.edge.commands import app
 from ops.edge.deployment import edge_template
@@ -92,12 +93,12 @@ def environment(platform: Platform, monkeypatch: pytest.MonkeyPatch) -> str:
         tags=names.tags(),
         progress=lambda line: None,
     )
-    open_routing_store(names).write(ROUTING)
+    open_routing_store(Aws(), names).write(ROUTING)
     return environment
 
 
 def store_of(environment: str) -> RoutingStore:
-    return open_routing_store(EnvironmentNames(environment))
+    return open_routing_store(Aws(), EnvironmentNames(environment))
 
 
 def test_commands_change_the_store_only_when_asked_to(environment: str) -> None:

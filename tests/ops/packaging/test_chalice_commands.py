@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from botocore.config import Config
 from moto import mock_aws
 from typer.testing import CliRunner
 
@@ -22,6 +23,7 @@ from ops.chalice_stage import (
     stages_besides_the_committed,
     write_files,
 )
+from ops.clients import Aws
 from ops.policy_rendering import Place
 from ops.stage_config import PROJECT, read_stage_config
 from ops.stage_names import StageNames
@@ -64,7 +66,7 @@ def prepared_account(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, "testing")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    monkeypatch.setattr(chalice_commands, "make_client", lambda service, session: _Stacks(_READY))
+    monkeypatch.setattr(chalice_commands, "Aws", _PreparedAws)
     with mock_aws():
         yield
 
@@ -91,7 +93,7 @@ class _Stacks:
 
     def __init__(self, outputs: dict[str, dict[str, str]]) -> None:
         self._outputs = outputs
-        self.meta = SimpleNamespace(region_name="us-east-1", endpoint_url="https://aws.example")
+        self.meta = SimpleNamespace(region_name="us-east-1")
 
     def describe_stacks(self, *, StackName: str) -> dict[str, Any]:  # noqa: N803
         from botocore.exceptions import ClientError
@@ -104,6 +106,15 @@ class _Stacks:
             for key, value in self._outputs[StackName].items()
         ]
         return {"Stacks": [{"StackStatus": "CREATE_COMPLETE", "Outputs": found}]}
+
+
+class _PreparedAws(Aws):
+    """An account that has the stacks that Chalice needs."""
+
+    def client(self, service: str, config: Config | None = None) -> Any:
+        if service == "cloudformation":
+            return _Stacks(_READY)
+        return super().client(service, config)
 
 
 _READY = {

@@ -9,6 +9,7 @@ from typing import Any
 import boto3
 import pytest
 
+from ops.clients import Aws
 from ops.cloudformation import Template, apply_stack
 from ops.edge.deployment import edge_template
 from ops.edge.routing import Routing
@@ -92,7 +93,7 @@ def open_again(names: EnvironmentNames, emulator: RunningEmulator) -> Callable[.
     """Open the site of the environment as another process would, with clients of its own."""
 
     def opened(session: boto3.session.Session | None = None) -> Site:
-        return open_site(names, session=session, endpoint_url=emulator.url)
+        return open_site(Aws(session or boto3.session.Session(), emulator.url), names)
 
     return opened
 
