@@ -28,7 +28,7 @@ from chalice.deploy.packager import DependencyBuilder, LambdaDeploymentPackager
 from chalice.utils import UI, OSUtils
 
 from ops.clients import Aws
-from ops.cloudformation import Progress, StackError, read_outputs
+from ops.cloudformation import Progress, describe_stack, outputs_of
 from ops.errors import OpsError
 from ops.package import package_stage
 from ops.package_bundle import RUNTIME
@@ -98,10 +98,8 @@ def find_surroundings(config: StageConfig, cloudformation: Any) -> Surroundings:
 
 
 def _find(cloudformation: Any, stack: str) -> dict[str, str] | None:
-    try:
-        return read_outputs(cloudformation, stack)
-    except StackError:
-        return None
+    found = describe_stack(cloudformation, stack)
+    return None if found is None else outputs_of(found)
 
 
 def publish_report_layer(

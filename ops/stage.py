@@ -18,7 +18,6 @@ from ops.clients import Aws
 from ops.cloudformation import (
     Progress,
     StackOutcome,
-    StackRequest,
     Template,
     apply_stack,
     describe_stack,
@@ -125,7 +124,8 @@ def deploy_data(
     cloudformation = aws.client("cloudformation")
     expiry = expires_at or known_expiry(cloudformation, config.names)
     is_protected = config.is_protected if protection is None else protection
-    outcome = _apply(cloudformation, data_request(config, is_protected, expiry), progress)
+    request = data_request(config, is_protected, expiry)
+    outcome = apply_stack(cloudformation, request, progress=progress)
     stack = describe_stack(cloudformation, outcome.name) or {}
     if bool(stack.get("EnableTerminationProtection")) != is_protected:
         cloudformation.update_termination_protection(
@@ -149,7 +149,7 @@ def _deploy_alerts(
     if not has_budgets and config.monthly_budget_usd:
         progress(f"{config.names.alerts_stack}: {WITHOUT_BUDGET}")
     request = alerts_request(config, expires_at, has_budgets=has_budgets)
-    return _apply(cloudformation, request, progress)
+    return apply_stack(cloudformation, request, progress=progress)
 
 
 def deploy_queues(
@@ -162,7 +162,7 @@ def deploy_queues(
     """Create or update queues and log groups of a stage, which need no package either."""
     cloudformation = aws.client("cloudformation")
     expiry = expires_at or known_expiry(cloudformation, config.names)
-    return _apply(cloudformation, queues_request(config, expiry), progress)
+    return apply_stack(cloudformation, queues_request(config, expiry), progress=progress)
 
 
 def _deploy_code(
@@ -204,7 +204,7 @@ def _deploy_code(
         switches=switches or read_switches(cloudformation, names) or AWAKE,
         expires_at=expires_at,
     )
-    app = _apply(cloudformation, request, progress)
+    app = apply_stack(cloudformation, request, progress=progress)
     enter_colour(aws, names, edge, app.outputs["EndpointUrl"], progress=progress)
     return _gather(aws, names, data, edge.outcome, queues, app)
 
@@ -251,17 +251,6 @@ def _gather(
             "mail_events_dead": queues.outputs["MailEventsDeadQueueUrl"],
         },
         actions={outcome.name: outcome.action for outcome in (data, edge, queues, app)},
-    )
-
-
-def _apply(cloudformation: Any, request: StackRequest, progress: Progress) -> StackOutcome:
-    return apply_stack(
-        cloudformation,
-        request.name,
-        request.template,
-        parameters=request.parameters,
-        tags=request.tags,
-        progress=progress,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from ops.cloudformation import tags_of
 from ops.errors import OpsError
 
 EXPIRES = "expires"
@@ -47,8 +48,7 @@ def read_expiry(stack: Mapping[str, Any] | None) -> datetime | None:
     Shape: a stack as CloudFormation describes it. A tag that can't be read counts as none, so that
     nothing is deleted because of it.
     """
-    tags = {tag["Key"]: tag["Value"] for tag in (stack or {}).get("Tags", [])}
     try:
-        return datetime.strptime(tags.get(EXPIRES, ""), _FORMAT).replace(tzinfo=UTC)
+        return datetime.strptime(tags_of(stack).get(EXPIRES, ""), _FORMAT).replace(tzinfo=UTC)
     except ValueError:
         return None

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from ops.clients import Aws
-from ops.cloudformation import StackRequest, Template, describe_stack, read_outputs
+from ops.cloudformation import StackRequest, Template, describe_stack, outputs_of
 from ops.edge.deployment import edge_request, read_edge_keys
 from ops.package_template import Package, with_settings
 from ops.stack_changes import StackChanges, preview_stack
@@ -40,9 +40,7 @@ def plan_stage(
     text = with_settings(package.template_text(), settings or {})
     bucket = names.artefacts_bucket(aws.account)
     keys = read_edge_keys(aws, names.shared)
-    has_edge = describe_stack(cloudformation, names.edge_stack) is not None
-    edge_outputs = read_outputs(cloudformation, names.edge_stack) if has_edge else {}
-    known_site_url = edge_outputs.get("SiteUrl")
+    known_site_url = outputs_of(describe_stack(cloudformation, names.edge_stack)).get("SiteUrl")
 
     def requests() -> Iterator[tuple[StackRequest, str, str | None]]:
         data = data_request(config, config.is_protected, expiry)

@@ -20,9 +20,12 @@ from ops.cloudformation import (
     Progress,
     StackError,
     StackOutcome,
+    StackRequest,
     apply_stack,
     describe_stack,
+    parameters_of,
     read_parameters,
+    tags_of,
 )
 from ops.stage_names import StageNames
 
@@ -87,14 +90,9 @@ def switch_stage(
             f"There is no stage {names.stage} in {aws.region}: no stack {names.app_stack}"
         )
     wanted = switches.as_parameters()
-    known = {item["ParameterKey"] for item in stack.get("Parameters", [])}
-    if not wanted.keys() <= known:
+    known = parameters_of(stack)
+    if not wanted.keys() <= known.keys():
         raise StackError(f"{names.app_stack} has no switches yet; deploy the stage first")
-    return apply_stack(
-        cloudformation,
-        names.app_stack,
-        FORMER_TEMPLATE,
-        parameters={**dict.fromkeys(known), **wanted},
-        tags={tag["Key"]: tag["Value"] for tag in stack.get("Tags", [])},
-        progress=progress,
-    )
+    parameters = {**dict.fromkeys(known), **wanted}
+    request = StackRequest(names.app_stack, FORMER_TEMPLATE, parameters, tags_of(stack))
+    return apply_stack(cloudformation, request, progress=progress)

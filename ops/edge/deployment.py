@@ -108,14 +108,7 @@ def deploy_edge(
     Raises: StackError.
     """
     request = edge_request(config, expires_at)
-    return apply_stack(
-        aws.client("cloudformation"),
-        request.name,
-        request.template,
-        parameters=request.parameters,
-        tags=request.tags,
-        progress=progress,
-    )
+    return apply_stack(aws.client("cloudformation"), request, progress=progress)
 
 
 def read_edge_keys(aws: Aws, names: EnvironmentNames) -> EdgeKeys | None:

@@ -2,15 +2,12 @@
 
 import secrets
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ops.clients import Aws
 from ops.local.aws_environment import use_in_this_process
 from ops.local.data_folder import DataFolder, read_json, write_json
 from ops.local.messages import LocalPlatformError, say
-
-if TYPE_CHECKING:
-    from ops.stage import StageOutputs
 
 STAGE = "local"
 ADMIN = "admin"
@@ -19,8 +16,8 @@ _MAIL_EVENTS_KEPT_SECONDS = 300
 """An event that fails is tried again for so long, where Lambda tries three times."""
 
 
-def deploy_application(folder: DataFolder, emulator_url: str, site_url: str) -> "StageOutputs":
-    """Package the application and create or update its four stacks; tell where its parts are.
+def deploy_application(folder: DataFolder, emulator_url: str, site_url: str) -> None:
+    """Package the application and create or update its four stacks.
 
     Raises: BundleError, TemplateError, StackError.
     """
@@ -33,7 +30,7 @@ def deploy_application(folder: DataFolder, emulator_url: str, site_url: str) -> 
     package = package_stage(
         config, folder.build, architecture=host_architecture(), progress=_progress
     )
-    return deploy_stage(
+    deploy_stage(
         Aws(endpoint_url=emulator_url),
         config,
         package,

@@ -17,7 +17,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.exceptions import PynamoDBException
 
 from ops.clients import Aws
-from ops.cloudformation import StackError, describe_stack, read_outputs
+from ops.cloudformation import StackError, describe_stack, parameters_of, read_outputs
 from ops.edge.routing import Routing, RoutingChanged, RoutingError, open_routing_store
 from ops.package import host_architecture, package_stage, read_package, refuse_other_python
 from ops.package_template import Package
@@ -310,9 +310,7 @@ class AwsEstate:
         stack = describe_stack(self._cloudformation, names.app_stack)
         if stack is None:
             return None
-        parameters = {
-            item["ParameterKey"]: item["ParameterValue"] for item in stack.get("Parameters", [])
-        }
+        parameters = parameters_of(stack)
         switches = switches_of(parameters) or ASLEEP
         queues = {"emails": names.emails_queue, "reports": names.reports_queue}
         return StackState(

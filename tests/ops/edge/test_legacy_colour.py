@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from ops.clients import Aws
-from ops.cloudformation import Template, apply_stack
+from ops.cloudformation import StackRequest, Template, apply_stack
 from ops.edge.commands import app
 from ops.edge.deployment import edge_template
 from ops.edge.legacy import plan_entry, plan_exit
@@ -85,14 +85,13 @@ def environment(platform: Platform, monkeypatch: pytest.MonkeyPatch) -> str:
         monkeypatch.setenv(name, value)
     environment = f"l{uuid4().hex[:10]}"
     names = EnvironmentNames(environment)
-    apply_stack(
-        platform.client("cloudformation"),
+    request = StackRequest(
         names.edge_stack,
         Template(body=edge_template()),
-        parameters={"Environment": environment},
-        tags=names.tags(),
-        progress=lambda line: None,
+        {"Environment": environment},
+        names.tags(),
     )
+    apply_stack(platform.client("cloudformation"), request, progress=lambda line: None)
     open_routing_store(Aws(), names).write(ROUTING)
     return environment
 

@@ -6,7 +6,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -93,7 +92,6 @@ class _Stacks:
 
     def __init__(self, outputs: dict[str, dict[str, str]]) -> None:
         self._outputs = outputs
-        self.meta = SimpleNamespace(region_name="us-east-1")
 
     def describe_stacks(self, *, StackName: str) -> dict[str, Any]:  # noqa: N803
         from botocore.exceptions import ClientError

@@ -350,9 +350,6 @@ def test_emulator_still_refuses_budgets(operator: Operator) -> None:
     with pytest.raises(StackError, match="AWS::Budgets::Budget"):
         apply_stack(
             operator.emulator.client("cloudformation"),
-            "with-a-budget",
-            request.template,
-            parameters=request.parameters,
-            tags={},
+            dataclasses.replace(request, name="with-a-budget", tags={}),
             progress=lambda line: None,
         )
