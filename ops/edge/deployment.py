@@ -27,7 +27,7 @@ from ops.edge.routing import (
     store_client,
 )
 from ops.stage_config import StageConfig
-from ops.stage_expiry import EXPIRES, format_expiry
+from ops.stage_expiry import expiry_tags
 from ops.stage_names import EnvironmentNames, StageNames
 
 _INFRASTRUCTURE = Path(__file__).parents[2] / "infrastructure"
@@ -87,12 +87,11 @@ def edge_parameters(config: StageConfig) -> dict[str, str]:
 
 def edge_request(config: StageConfig, expires_at: datetime | None) -> StackRequest:
     """Ask for what stands before site and API."""
-    ends = {} if expires_at is None else {EXPIRES: format_expiry(expires_at)}
     return StackRequest(
         config.names.edge_stack,
         Template(body=edge_template()),
         edge_parameters(config),
-        {**config.names.shared.tags(), **ends},
+        {**config.names.shared.tags(), **expiry_tags(expires_at)},
     )
 
 
