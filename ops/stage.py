@@ -205,7 +205,7 @@ def _deploy_code(
         expires_at=expires_at,
     )
     app = apply_stack(cloudformation, request, progress=progress)
-    enter_colour(aws, names, edge, app.outputs["EndpointUrl"], progress=progress)
+    enter_colour(names, edge, app.outputs["EndpointUrl"], progress=progress)
     return _gather(aws, names, data, edge.outcome, queues, app)
 
 

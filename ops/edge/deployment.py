@@ -24,7 +24,6 @@ from ops.edge.routing import (
     RoutingError,
     RoutingStore,
     open_routing_store,
-    store_client,
 )
 from ops.stage_config import StageConfig
 from ops.stage_expiry import expiry_tags
@@ -55,10 +54,11 @@ class EdgeKeys:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A deployed edge, and what it and the application know each other by."""
+    """A deployed edge, what it and the application know each other by, and what it reads."""
 
     outcome: StackOutcome
     keys: EdgeKeys
+    store: RoutingStore
 
     @property
     def site_url(self) -> str:
@@ -93,21 +93,6 @@ def edge_request(config: StageConfig, expires_at: datetime | None) -> StackReque
         edge_parameters(config),
         {**config.names.shared.tags(), **expiry_tags(expires_at)},
     )
-
-
-def deploy_edge(
-    aws: Aws,
-    config: StageConfig,
-    *,
-    expires_at: datetime | None = None,
-    progress: Progress = lambda line: None,
-) -> StackOutcome:
-    """Create or update what stands before site and API of a stage's environment.
-
-    Raises: StackError.
-    """
-    request = edge_request(config, expires_at)
-    return apply_stack(aws.client("cloudformation"), request, progress=progress)
 
 
 def read_edge_keys(aws: Aws, names: EnvironmentNames) -> EdgeKeys | None:
@@ -163,19 +148,14 @@ def prepare_edge(
 
     Raises: StackError, RoutingError.
     """
-    outcome = deploy_edge(aws, config, expires_at=expires_at, progress=progress)
-    store = RoutingStore(store_client(aws), outcome.outputs["RoutingStoreArn"])
-    keys = keep_edge_keys(aws, config.names.shared, store)
-    return Edge(outcome, keys)
+    request = edge_request(config, expires_at)
+    outcome = apply_stack(aws.client("cloudformation"), request, progress=progress)
+    store = RoutingStore(aws, outcome.outputs["RoutingStoreArn"])
+    return Edge(outcome, keep_edge_keys(aws, config.names.shared, store), store)
 
 
 def enter_colour(
-    aws: Aws,
-    names: StageNames,
-    edge: Edge,
-    api_url: str,
-    *,
-    progress: Progress = lambda line: None,
+    names: StageNames, edge: Edge, api_url: str, *, progress: Progress = lambda line: None
 ) -> Routing:
     """Tell the router where a stage's API is found; give the routing that is in force then.
 
@@ -184,14 +164,13 @@ def enter_colour(
 
     Raises: RoutingError; RoutingChanged when somebody else shifts weights meanwhile.
     """
-    store = RoutingStore(store_client(aws), edge.outcome.outputs["RoutingStoreArn"])
-    present = store.read()
+    present = edge.store.read()
     known = present.colours if present else {}
     address = urlsplit(api_url)
     wanted = Routing(known, token=edge.keys.token, secret=edge.keys.secret)
     wanted = wanted.with_colour(names.colour, address.netloc, address.path)
     if wanted != present:
-        store.write(wanted)
+        edge.store.write(wanted)
         weight = wanted.colours[names.colour].weight
         progress(f"{names.edge_stack}: {names.colour} is entered with weight {weight}")
     return wanted

@@ -174,8 +174,8 @@ class Routing:
 class RoutingStore:
     """The key-value store of an environment."""
 
-    def __init__(self, client: Any, arn: str) -> None:
-        self._client = client
+    def __init__(self, aws: Aws, arn: str) -> None:
+        self._client = _store_client(aws)
         self._arn = arn
         self._etag: str | None = None
 
@@ -274,10 +274,10 @@ def open_routing_store(aws: Aws, names: EnvironmentNames) -> RoutingStore:
         raise StackError(
             f"There is no store {names.routing_store}: {names.edge_stack} is not deployed"
         ) from missing
-    return RoutingStore(store_client(aws), found["KeyValueStore"]["ARN"])
+    return RoutingStore(aws, found["KeyValueStore"]["ARN"])
 
 
-def store_client(aws: Aws) -> Any:
+def _store_client(aws: Aws) -> Any:
     """Make a client of the store's data plane, which is signed with SigV4A (package awscrt).
 
     botocore puts the account before the host. An emulator has one host name for all accounts.

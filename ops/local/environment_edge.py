@@ -4,7 +4,7 @@ from contextlib import AsyncExitStack
 
 from ops.clients import Aws
 from ops.cloudformation import read_outputs
-from ops.edge.routing import RoutingStore, store_client
+from ops.edge.routing import RoutingStore
 from ops.local.edge.distribution import open_distribution
 from ops.local.edge.server import serve_edge
 from ops.local.foreground import Foreground
@@ -33,7 +33,7 @@ async def run_edge(foreground: Foreground, environment: str, port: int) -> None:
     async with AsyncExitStack() as stack:
         for bound in sockets:
             stack.callback(bound.close)
-        store = RoutingStore(store_client(aws), outputs["RoutingStoreArn"])
+        store = RoutingStore(aws, outputs["RoutingStoreArn"])
         distribution = await open_distribution(stack, emulator_url, outputs["SiteBucket"], store)
         edge = await serve_edge(distribution.answer, sockets)
         stack.push_async_callback(edge.cleanup)

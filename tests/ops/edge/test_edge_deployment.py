@@ -58,6 +58,7 @@ def edge(aws: Aws, config: StageConfig) -> Edge:
 
 @pytest.fixture
 def store(aws: Aws, config: StageConfig, edge: Edge) -> RoutingStore:
+    """Open the store as somebody else than the edge's deployment would."""
     return open_routing_store(aws, config.names.shared)
 
 
@@ -96,7 +97,7 @@ def test_keys_are_made_once_and_kept_encrypted(
 def test_a_lost_parameter_comes_back_with_the_keys_that_the_applications_know(
     platform: Platform, aws: Aws, config: StageConfig, edge: Edge
 ) -> None:
-    enter_colour(aws, config.names, edge, _API)
+    enter_colour(config.names, edge, _API)
     platform.client("ssm").delete_parameter(Name=config.names.shared.edge_parameter)
 
     again = prepare_edge(aws, config)
@@ -144,7 +145,7 @@ def test_a_stage_is_entered_and_keeps_its_weight(
     aws: Aws, config: StageConfig, edge: Edge, store: RoutingStore
 ) -> None:
     def enter(api_url: str) -> Any:
-        return enter_colour(aws, config.names, edge, api_url)
+        return enter_colour(config.names, edge, api_url)
 
     colour = config.names.colour
     first = enter(_API)
@@ -164,7 +165,7 @@ def test_a_stage_is_entered_and_keeps_its_weight(
 def test_a_concurrent_writer_is_told_and_changes_nothing(
     aws: Aws, config: StageConfig, edge: Edge, store: RoutingStore
 ) -> None:
-    routing = enter_colour(aws, config.names, edge, _API)
+    routing = enter_colour(config.names, edge, _API)
     other = open_routing_store(aws, config.names.shared)
     assert store.read() == other.read() == routing
 
@@ -180,7 +181,7 @@ def test_a_concurrent_writer_is_told_and_changes_nothing(
 def test_lists_of_pages_are_written_beside_the_routing(
     aws: Aws, config: StageConfig, edge: Edge, store: RoutingStore
 ) -> None:
-    routing = enter_colour(aws, config.names, edge, _API)
+    routing = enter_colour(config.names, edge, _API)
     store.read()
 
     store.write_pages("r1", ["/contact", "/"])
@@ -197,7 +198,7 @@ def test_lists_of_pages_are_written_beside_the_routing(
 def test_pages_do_not_hide_that_the_routing_was_changed(
     aws: Aws, config: StageConfig, edge: Edge, store: RoutingStore
 ) -> None:
-    routing = enter_colour(aws, config.names, edge, _API)
+    routing = enter_colour(config.names, edge, _API)
     other = open_routing_store(aws, config.names.shared)
     store.read()
     other.read()
@@ -282,7 +283,7 @@ def test_an_environment_is_served_on_a_port_as_its_routing_says(
     (url, process), (api_url, seen) = local_edge, back_end
     before = ask(f"{url}/"), ask(f"{url}/api/v1/services")
 
-    routing = enter_colour(aws, config.names, edge, api_url)
+    routing = enter_colour(config.names, edge, api_url)
     s3 = platform.client("s3")
     bucket = edge.outcome.outputs["SiteBucket"]
     for name, more in (("index", {}), ("404", {"Metadata": {"status": "404"}})):
