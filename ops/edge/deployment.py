@@ -20,7 +20,6 @@ from ops.clients import Aws
 from ops.cloudformation import Progress, StackOutcome, StackRequest, Template, apply_stack
 from ops.edge.routing import (
     Routing,
-    RoutingChanged,
     RoutingError,
     RoutingStore,
     open_routing_store,
@@ -32,7 +31,6 @@ from ops.stage_names import EnvironmentNames, StageNames
 _INFRASTRUCTURE = Path(__file__).parents[2] / "infrastructure"
 _PLACE_OF_ROUTER = "ROUTER_CODE"
 _KEY_BYTES = 32
-_TRIES = 5
 _LARGEST_FUNCTION_BYTES = 10 * 1024
 """Source: docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html"""
 
@@ -156,24 +154,26 @@ def prepare_edge(
 
 def enter_colour(
     names: StageNames, edge: Edge, api_url: str, *, progress: Progress = lambda line: None
-) -> Routing:
-    """Tell the router where a stage's API is found; give the routing that is in force then.
+) -> None:
+    """Tell the router where a stage's API is found, whatever else is changed there meanwhile.
 
     `api_url` has host name and stage, as the app stack tells it. The first colour of an environment
     gets all viewers, any other nobody; an existing weight stays.
 
-    Raises: RoutingError; RoutingChanged when somebody else shifts weights meanwhile.
+    Raises: RoutingError.
     """
-    present = edge.store.read()
-    known = present.colours if present else {}
     address = urlsplit(api_url)
-    wanted = Routing(known, token=edge.keys.token, secret=edge.keys.secret)
-    wanted = wanted.with_colour(names.colour, address.netloc, address.path)
-    if wanted != present:
-        edge.store.write(wanted)
-        weight = wanted.colours[names.colour].weight
+
+    def decide(present: Routing | None) -> Routing | None:
+        known = present.colours if present else {}
+        wanted = Routing(known, token=edge.keys.token, secret=edge.keys.secret)
+        wanted = wanted.with_colour(names.colour, address.netloc, address.path)
+        return None if wanted == present else wanted
+
+    entered = edge.store.change(decide)
+    if entered is not None:
+        weight = entered.colours[names.colour].weight
         progress(f"{names.edge_stack}: {names.colour} is entered with weight {weight}")
-    return wanted
 
 
 def leave_colour(aws: Aws, names: StageNames, *, progress: Progress) -> None:
@@ -181,19 +181,14 @@ def leave_colour(aws: Aws, names: StageNames, *, progress: Progress) -> None:
 
     Raises: RoutingError when viewers would be left without a colour; StackError without an edge.
     """
-    store = open_routing_store(aws, names.shared)
-    for attempt in range(_TRIES):
-        routing = store.read()
-        if routing is None or names.colour not in routing.colours:
-            return
-        try:
-            store.write(routing.without_colour(names.colour))
-        except RoutingChanged:
-            if attempt + 1 == _TRIES:
-                raise
-        else:
-            progress(f"{names.edge_stack}: {names.colour} is taken out of the routing")
-            return
+
+    def decide(present: Routing | None) -> Routing | None:
+        if present is None or names.colour not in present.colours:
+            return None
+        return present.without_colour(names.colour)
+
+    if open_routing_store(aws, names.shared).change(decide) is not None:
+        progress(f"{names.edge_stack}: {names.colour} is taken out of the routing")
 
 
 def _read_keys(ssm: Any, names: EnvironmentNames) -> EdgeKeys | None:

@@ -7,9 +7,9 @@ seconds, without a deployment, and infrastructure/router.js decides with it requ
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from botocore.exceptions import ClientError
@@ -24,8 +24,10 @@ _PAGES_PREFIX = "pages."
 _LARGEST_VALUE_BYTES = 1024
 """Source: docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html"""
 
-_TRIES_FOR_PAGES = 5
+_TRIES = 5
 _ACCOUNT_DIGITS = 12
+
+_Given = TypeVar("_Given")
 
 
 class RoutingError(OpsError):
@@ -197,6 +199,23 @@ class RoutingStore:
             self._etag = self._current_etag()
         self._etag = self._put(_ROUTING_KEY, routing.to_json(), self._etag)
 
+    def change(self, decide: Callable[[Routing | None], Routing | None]) -> Routing | None:
+        """Change the routing, whatever else is changed in it meanwhile; give what was written.
+
+        `decide` makes the new routing of the present one, anew when somebody else was faster. None
+        says that there is nothing to do.
+
+        Raises: RoutingChanged when others were faster each time; what `decide` raises.
+        """
+
+        def once() -> Routing | None:
+            wanted = decide(self.read())
+            if wanted is not None:
+                self.write(wanted)
+            return wanted
+
+        return _try_again(once)
+
     def write_pages(self, release: str, paths: Sequence[str]) -> None:
         """Say which paths a release answers: `/contact` for a page, `/robots.txt` for a file.
 
@@ -221,17 +240,14 @@ class RoutingStore:
         The store has one ETag for all its keys, so a writer of the routing may be in the way. What
         was read of the routing before stays good only if nobody was.
         """
-        for attempt in range(_TRIES_FOR_PAGES):
+
+        def once() -> None:
             etag = self._current_etag()
-            try:
-                changed = change(etag)
-            except RoutingChanged:
-                if attempt + 1 == _TRIES_FOR_PAGES:
-                    raise
-            else:
-                if self._etag == etag:
-                    self._etag = changed
-                return
+            changed = change(etag)
+            if self._etag == etag:
+                self._etag = changed
+
+        _try_again(once)
 
     def _current_etag(self) -> str:
         return str(self._client.describe_key_value_store(KvsARN=self._arn)["ETag"])
@@ -313,6 +329,14 @@ def _compact(value: Any) -> str:
             f"{len(text.encode())} bytes are more than the {_LARGEST_VALUE_BYTES} of a value"
         )
     return text
+
+
+def _try_again(once: Callable[[], _Given]) -> _Given:
+    """Do something that others may be in the way of, a few times until they are not."""
+    for _ in range(_TRIES - 1):
+        with suppress(RoutingChanged):
+            return once()
+    return once()
 
 
 @contextmanager

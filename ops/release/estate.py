@@ -18,7 +18,7 @@ from pynamodb.exceptions import PynamoDBException
 
 from ops.clients import Aws
 from ops.cloudformation import StackError, describe_stack, parameters_of, read_outputs
-from ops.edge.routing import Routing, RoutingChanged, RoutingError, open_routing_store
+from ops.edge.routing import Routing, RoutingError, RoutingStore, open_routing_store
 from ops.package import host_architecture, package_stage, read_package, refuse_other_python
 from ops.package_template import Package
 from ops.release.gate import Figures
@@ -39,7 +39,6 @@ from ops.stage_names import API_HANDLER, EnvironmentNames, StageNames
 from ops.stage_plan import plan_stage
 from ops.stage_switches import ASLEEP, AWAKE, Switches, switch_stage, switches_of
 
-_TRIES = 5
 _COUNTS = (
     "ApproximateNumberOfMessages",
     "ApproximateNumberOfMessagesNotVisible",
@@ -140,20 +139,16 @@ class AwsEstate:
 
         Raises: MovedMeanwhile if it has other weights than those to be replaced; RoutingError.
         """
-        for attempt in range(_TRIES):
-            routing = self._store.read()
+
+        def decide(routing: Routing | None) -> Routing:
             if routing is None:
                 raise RoutingError(f"{self._names.environment} has no routing yet")
             if instead_of is not None:
                 found = {name: each.weight for name, each in routing.colours.items()}
                 refuse_other_weights(found, instead_of)
-            try:
-                self._store.write(routing.with_weights(weights))
-            except RoutingChanged:
-                if attempt + 1 == _TRIES:
-                    raise
-            else:
-                return
+            return routing.with_weights(weights)
+
+        self._store.change(decide)
 
     def switch(self, colour: str, *, event_sources: bool, schedules: bool, tell: Tell) -> None:
         """Turn event sources and schedules on or off, and wait until they are."""
@@ -272,7 +267,7 @@ class AwsEstate:
         return self._aws.client("sqs")
 
     @cached_property
-    def _store(self) -> Any:
+    def _store(self) -> RoutingStore:
         return open_routing_store(self._aws, self._names)
 
     def _config(self, stage: str) -> StageConfig:
@@ -289,10 +284,9 @@ class AwsEstate:
 
     def _read_routing(self) -> Routing | None:
         try:
-            routing: Routing | None = self._store.read()
+            return self._store.read()
         except StackError:
             return None  # There is no edge yet.
-        return routing
 
     def _token(self) -> str:
         routing = self._read_routing()

@@ -7,11 +7,9 @@ from botocore.config import Config
 
 from ops.clients import Aws
 from ops.cloudformation import read_outputs
-from ops.edge.routing import Routing, RoutingChanged, RoutingStore, open_routing_store
+from ops.edge.routing import Routing, RoutingStore, open_routing_store
 from ops.site.bucket import PARALLEL, SiteBucket, SiteError
 from ops.stage_names import EnvironmentNames
-
-_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +72,13 @@ def choose_colour(routing: Routing, colour: str | None) -> str:
 
 def show_release(site: Site, colour: str, release: str, paths: tuple[str, ...]) -> None:
     """Have a colour show a release, whatever else is changed in the routing meanwhile."""
-    site.routing.write_pages(release, paths)
-    for attempt in range(_TRIES):
-        routing = read_routing(site)
-        if colour not in routing.colours:
+
+    def decide(routing: Routing | None) -> Routing | None:
+        if routing is None or colour not in routing.colours:
             raise SiteError(f"{colour} was taken out of the routing meanwhile")
         if routing.colours[colour].release == release:
-            return
-        try:
-            site.routing.write(routing.with_release(colour, release))
-        except RoutingChanged:
-            if attempt + 1 == _TRIES:
-                raise
-        else:
-            return
+            return None
+        return routing.with_release(colour, release)
+
+    site.routing.write_pages(release, paths)
+    site.routing.change(decide)

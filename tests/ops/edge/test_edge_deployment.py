@@ -23,7 +23,7 @@ from boto3.session import Session
 from ops.clients import Aws
 from ops.cloudformation import StackError
 from ops.edge.deployment import Edge, enter_colour, keep_edge_keys, prepare_edge, read_edge_keys
-from ops.edge.routing import RoutingChanged, RoutingStore, open_routing_store
+from ops.edge.routing import Routing, RoutingChanged, RoutingStore, open_routing_store
 from ops.local.aws_environment import REGION, point_at, without_aws
 from ops.stage_config import StageConfig, read_stage_config
 from ops.stage_names import EnvironmentNames
@@ -60,6 +60,14 @@ def edge(aws: Aws, config: StageConfig) -> Edge:
 def store(aws: Aws, config: StageConfig, edge: Edge) -> RoutingStore:
     """Open the store as somebody else than the edge's deployment would."""
     return open_routing_store(aws, config.names.shared)
+
+
+def entered(config: StageConfig, edge: Edge, api_url: str = _API) -> Routing:
+    """Enter the stage and give the routing that is in force then."""
+    enter_colour(config.names, edge, api_url)
+    routing = edge.store.read()
+    assert routing is not None
+    return routing
 
 
 def test_the_edge_is_made_once_and_tells_where_it_is(
@@ -142,17 +150,14 @@ def test_the_api_answers_by_the_edge_only(platform: Platform) -> None:
 
 
 def test_a_stage_is_entered_and_keeps_its_weight(
-    aws: Aws, config: StageConfig, edge: Edge, store: RoutingStore
+    config: StageConfig, edge: Edge, store: RoutingStore
 ) -> None:
-    def enter(api_url: str) -> Any:
-        return enter_colour(config.names, edge, api_url)
-
     colour = config.names.colour
-    first = enter(_API)
+    first = entered(config, edge)
     other = first.with_colour("other", "other.example").with_weights({colour: 40, "other": 60})
     store.read()
     store.write(other)
-    again = enter(_API.replace("abc1234567", "def1234567"))
+    again = entered(config, edge, _API.replace("abc1234567", "def1234567"))
 
     assert store.read() == again
     assert first.colours[colour].weight == 100
@@ -165,7 +170,7 @@ def test_a_stage_is_entered_and_keeps_its_weight(
 def test_a_concurrent_writer_is_told_and_changes_nothing(
     aws: Aws, config: StageConfig, edge: Edge, store: RoutingStore
 ) -> None:
-    routing = enter_colour(config.names, edge, _API)
+    routing = entered(config, edge)
     other = open_routing_store(aws, config.names.shared)
     assert store.read() == other.read() == routing
 
@@ -178,10 +183,51 @@ def test_a_concurrent_writer_is_told_and_changes_nothing(
     assert found.colours[config.names.colour].release == "theirs"
 
 
+def test_a_change_is_decided_anew_when_somebody_was_faster(
+    config: StageConfig, edge: Edge, store: RoutingStore
+) -> None:
+    entered(config, edge)
+    colour = config.names.colour
+
+    def decide(present: Routing | None) -> Routing:
+        assert present is not None
+        if present.colours[colour].release is None:
+            edge.store.read()
+            edge.store.write(present.with_release(colour, "theirs"))
+        return present.with_colour("other", "other.example")
+
+    changed = store.change(decide)
+
+    assert changed == edge.store.read()
+    assert changed is not None
+    assert changed.colours[colour].release == "theirs"
+    assert changed.colours["other"].domain == "other.example"
+    assert store.change(lambda present: None) is None
+    assert changed == edge.store.read()
+
+
+def test_a_change_is_given_up_when_others_are_always_faster(
+    config: StageConfig, edge: Edge, store: RoutingStore
+) -> None:
+    entered(config, edge)
+    tries = 0
+
+    def decide(present: Routing | None) -> Routing | None:
+        nonlocal tries
+        tries += 1
+        edge.store.write_pages(f"r{tries}", ["/"])
+        return present
+
+    with pytest.raises(RoutingChanged):
+        store.change(decide)
+
+    assert 1 < tries < 10
+
+
 def test_lists_of_pages_are_written_beside_the_routing(
     aws: Aws, config: StageConfig, edge: Edge, store: RoutingStore
 ) -> None:
-    routing = enter_colour(config.names, edge, _API)
+    routing = entered(config, edge)
     store.read()
 
     store.write_pages("r1", ["/contact", "/"])
@@ -198,7 +244,7 @@ def test_lists_of_pages_are_written_beside_the_routing(
 def test_pages_do_not_hide_that_the_routing_was_changed(
     aws: Aws, config: StageConfig, edge: Edge, store: RoutingStore
 ) -> None:
-    routing = enter_colour(config.names, edge, _API)
+    routing = entered(config, edge)
     other = open_routing_store(aws, config.names.shared)
     store.read()
     other.read()
@@ -283,7 +329,7 @@ def test_an_environment_is_served_on_a_port_as_its_routing_says(
     (url, process), (api_url, seen) = local_edge, back_end
     before = ask(f"{url}/"), ask(f"{url}/api/v1/services")
 
-    routing = enter_colour(config.names, edge, api_url)
+    routing = entered(config, edge, api_url)
     s3 = platform.client("s3")
     bucket = edge.outcome.outputs["SiteBucket"]
     for name, more in (("index", {}), ("404", {"Metadata": {"status": "404"}})):
