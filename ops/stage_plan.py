@@ -1,13 +1,13 @@
 """What deploying a stage would change, stack by stack, before anything does."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
 from ops.clients import Aws
 from ops.cloudformation import StackRequest, Template, describe_stack, outputs_of
 from ops.edge.deployment import edge_request, read_edge_keys
-from ops.package_template import Package, with_settings
+from ops.package_template import Package
 from ops.stack_changes import StackChanges, preview_stack
 from ops.stage import WITHOUT_BUDGET, known_expiry, lay_template, wants_alerts
 from ops.stage_config import StageConfig
@@ -25,9 +25,7 @@ def plan_stage(
     config: StageConfig,
     package: Package,
     *,
-    settings: Mapping[str, str] | None = None,
-    release: str | None = None,
-    switches: Switches | None = None,
+    switches: Switches | None,
     expires_at: datetime | None = None,
 ) -> tuple[StackChanges, ...]:
     """Tell what `deploy_stage` would change. Nothing changes but for a template laid into a bucket.
@@ -37,7 +35,7 @@ def plan_stage(
     names = config.names
     cloudformation = aws.client("cloudformation")
     expiry = expires_at or known_expiry(cloudformation, names)
-    text = with_settings(package.template_text(), settings or {})
+    text = package.template_text()
     bucket = names.artefacts_bucket(aws.account)
     keys = read_edge_keys(aws, names.shared)
     known_site_url = outputs_of(describe_stack(cloudformation, names.edge_stack)).get("SiteUrl")
@@ -62,9 +60,9 @@ def plan_stage(
             # A new stack is read from its template: the bucket may not be there yet.
             Template(body=text) if is_new else lay_template(s3, bucket, text),
             bucket=bucket,
-            site_url=(settings or {}).get("SITE_URL") or config.site_url or known_site_url,
+            site_url=config.site_url or known_site_url,
             origin_secret_hash=keys.secret_sha256 if keys else "",
-            release=release,
+            release=None,
             switches=switches or read_switches(cloudformation, names) or AWAKE,
             expires_at=expiry,
         )
