@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Annotated
 
-import boto3
 import typer
 
 from ops.chalice_stage import (
@@ -19,7 +18,7 @@ from ops.chalice_stage import (
     stages_besides_the_committed,
     write_files,
 )
-from ops.clients import is_emulated, make_client
+from ops.clients import Aws
 from ops.console import confirm, explaining, fail, show, waiting
 from ops.options import AsJson, DryRun, SettingsFile, Stage, Yes
 from ops.package import choose_architecture, refuse_other_python
@@ -58,8 +57,8 @@ def prepare(
                 f"{stage} would be ephemeral, and nobody would remove what Chalice makes: give it "
                 f"a table [{stage}] in {settings_file.name}, or use `python -m ops stage deploy`"
             )
-        session = boto3.session.Session()
-        place = find_place(session)
+        aws = Aws()
+        place = find_place(aws)
         names = config.names
         plan = [
             f"in the account {place.account}, {place.region}:",
@@ -72,8 +71,8 @@ def prepare(
         confirm(plan, yes=yes)
         with waiting(f"preparing {stage}") as tell:
             outcomes = [
-                deploy_data(config, session=session, progress=tell),
-                deploy_queues(config, session=session, progress=tell),
+                deploy_data(aws, config, progress=tell),
+                deploy_queues(aws, config, progress=tell),
             ]
         show({outcome.name: outcome.action for outcome in outcomes}, as_json=as_json)
 
@@ -115,7 +114,7 @@ def _check(stage: str, settings_file: Path) -> None:
 
 
 def _render_for_local(stage: str, settings_file: Path, *, dry_run: bool, as_json: bool) -> None:
-    place = EMULATOR if stage == COMMITTED_STAGE else find_place(boto3.session.Session())
+    place = EMULATOR if stage == COMMITTED_STAGE else find_place(Aws())
     config = read_stage_config(stage, place=place, settings_file=settings_file)
     files = render_stage(config)
     changed = [path for path, text in files.items() if not has_text(path, text)]
@@ -127,14 +126,13 @@ def _render_for_local(stage: str, settings_file: Path, *, dry_run: bool, as_json
 def _render_for_deployment(
     stage: str, settings_file: Path, *, yes: bool, dry_run: bool, as_json: bool
 ) -> None:
-    session = boto3.session.Session()
-    place = find_place(session)
+    aws = Aws()
+    place = find_place(aws)
     config = read_stage_config(stage, place=place, settings_file=settings_file)
-    cloudformation = make_client("cloudformation", session)
-    if not is_emulated(cloudformation):
+    if not aws.is_emulated:
         refuse_other_python(config)
-    surroundings = find_surroundings(config, cloudformation)
-    architecture = choose_architecture(cloudformation)
+    surroundings = find_surroundings(config, aws.client("cloudformation"))
+    architecture = choose_architecture(aws)
     plan = [
         f"write {stage} of the account {place.account}, {place.region}, "
         f"into .chalice/config.json and .chalice/policies/{stage}",
@@ -146,9 +144,7 @@ def _render_for_deployment(
         return
     confirm(plan, yes=yes)
     with waiting(f"rendering {stage}") as tell:
-        changed = prepare_deployment(
-            config, place, surroundings, architecture, session=session, progress=tell
-        )
+        changed = prepare_deployment(aws, config, place, surroundings, architecture, progress=tell)
     _show_files(stage, changed, dry_run=False, as_json=as_json)
 
 
@@ -165,8 +161,8 @@ def forget(
     with explaining():
         names = StageNames(stage)
         refuse_deployed(names)
-        session = boto3.session.Session()
-        place = find_place(session)
+        aws = Aws()
+        place = find_place(aws)
         plan = [
             f"take {stage} out of .chalice/config.json, remove .chalice/policies/{stage}",
             f"delete the layer {names.report_layer} in the account {place.account}, {place.region}",
@@ -175,7 +171,7 @@ def forget(
             _show_plan(stage, place, plan, as_json=as_json)
             return
         confirm(plan, yes=yes)
-        layers = remove_report_layers(names, make_client("lambda", session))
+        layers = remove_report_layers(names, aws.client("lambda"))
         changed = forget_stage(names)
         show(
             {"stage": stage, "changed": _names_of(changed), "layers_deleted": layers},

@@ -24,13 +24,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import boto3
-from botocore.exceptions import NoRegionError
 from chalice.deploy.packager import DependencyBuilder, LambdaDeploymentPackager
 from chalice.utils import UI, OSUtils
 
-from ops.clients import make_client
-from ops.cloudformation import Progress, StackError, read_outputs
+from ops.clients import Aws
+from ops.cloudformation import Progress, describe_stack, outputs_of
 from ops.errors import OpsError
 from ops.package import package_stage
 from ops.package_bundle import RUNTIME
@@ -62,19 +60,13 @@ class Surroundings:
     site_url: str
 
 
-def find_place(session: boto3.session.Session, endpoint_url: str | None = None) -> Place:
+def find_place(aws: Aws) -> Place:
     """Ask AWS whose account the credentials belong to.
 
     Raises: NoCredentialsError, NoRegionError, ClientError.
     """
-    if session.region_name is None:
-        raise NoRegionError
-    caller = session.client("sts", endpoint_url=endpoint_url).get_caller_identity()
-    return Place(
-        account=caller["Account"],
-        region=session.region_name,
-        partition=caller["Arn"].split(":")[1],
-    )
+    region = aws.region  # without one, nothing is asked
+    return Place(account=aws.account, region=region, partition=aws.caller["Arn"].split(":")[1])
 
 
 def find_surroundings(config: StageConfig, cloudformation: Any) -> Surroundings:
@@ -107,10 +99,8 @@ def find_surroundings(config: StageConfig, cloudformation: Any) -> Surroundings:
 
 
 def _find(cloudformation: Any, stack: str) -> dict[str, str] | None:
-    try:
-        return read_outputs(cloudformation, stack)
-    except StackError:
-        return None
+    found = describe_stack(cloudformation, stack)
+    return None if found is None else outputs_of(found)
 
 
 def publish_report_layer(
@@ -173,13 +163,12 @@ def place_bundle(package: Package, architecture: Architecture, project: Path = P
 
 
 def prepare_deployment(
+    aws: Aws,
     config: StageConfig,
     place: Place,
     surroundings: Surroundings,
     architecture: Architecture,
     *,
-    session: boto3.session.Session | None = None,
-    endpoint_url: str | None = None,
     project: Path = PROJECT,
     progress: Progress = lambda line: None,
 ) -> list[Path]:
@@ -196,8 +185,8 @@ def prepare_deployment(
             package,
             surroundings.artefacts_bucket,
             architecture,
-            functions=make_client("lambda", session, endpoint_url),
-            s3=make_client("s3", session, endpoint_url),
+            functions=aws.client("lambda"),
+            s3=aws.client("s3"),
         )
         progress(f"the layer of the report function is {layer_arn}")
         # What the app's template takes from its parameters.

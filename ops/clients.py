@@ -1,44 +1,63 @@
-"""Clients of AWS for operators' commands, and of whatever speaks its API.
+"""Where operators' commands work: an account and region of AWS, or whatever speaks its API."""
 
-Which account, region and endpoint is decided by the usual variables and profiles of AWS.
-"""
-
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
-import boto3
+from boto3.session import Session
 from botocore.config import Config
+from botocore.exceptions import NoRegionError
 
-_AWS = (".amazonaws.com", ".amazonaws.com.cn")
+_HOSTS = (".amazonaws.com", ".amazonaws.com.cn")
+_BUCKETS_ARE_PATHS = Config(s3={"addressing_style": "path"})
 
 
-def make_client(
-    service: str,
-    session: boto3.session.Session | None = None,
-    endpoint_url: str | None = None,
-    **options: Any,
-) -> Any:
-    """Make a client. Outside AWS buckets are paths, since they have no host names there."""
-    chosen = session or boto3.session.Session()
+@dataclass(frozen=True)
+class Aws:
+    """An account and region. Unless told, the usual variables and profiles of AWS say which one.
 
-    def make(config: Config | None) -> Any:
-        return chosen.client(  # type: ignore[call-overload]  # the stubs list services one by one
-            service, endpoint_url=endpoint_url, config=config, **options
+    One serves all clients of a command: what its session has read of botocore's data is read once.
+    """
+
+    session: Session = field(default_factory=Session)
+    endpoint_url: str | None = None
+
+    def client(self, service: str, config: Config | None = None) -> Any:
+        """Make a client. Outside AWS buckets are paths, since they have no host names there."""
+        if service == "s3" and self.is_emulated:
+            config = _BUCKETS_ARE_PATHS.merge(config or Config())
+        return self.session.client(  # type: ignore[call-overload]  # its stubs list services one by one
+            service, endpoint_url=self.endpoint_url, config=config
         )
 
-    made = make(None)
-    if service != "s3" or not is_emulated(made):
-        return made
-    return make(Config(s3={"addressing_style": "path"}))
+    @cached_property
+    def is_emulated(self) -> bool:
+        """Tell whether this is something else than AWS."""
+        host = urlsplit(self.client("sts").meta.endpoint_url).hostname or ""
+        return not host.endswith(_HOSTS)
 
+    @property
+    def region(self) -> str:
+        """Name the region.
 
-def is_emulated(client: Any) -> bool:
-    """Tell whether a client talks to something else than AWS."""
-    return not (urlsplit(client.meta.endpoint_url).hostname or "").endswith(_AWS)
+        Raises: NoRegionError.
+        """
+        if self.session.region_name is None:
+            raise NoRegionError
+        return self.session.region_name
 
+    @property
+    def account(self) -> str:
+        """Give the number of the account."""
+        return self.caller["Account"]
 
-def read_account(
-    session: boto3.session.Session | None = None, endpoint_url: str | None = None
-) -> str:
-    """Ask for the number of the account."""
-    return str(make_client("sts", session, endpoint_url).get_caller_identity()["Account"])
+    @cached_property
+    def caller(self) -> Mapping[str, str]:
+        """Ask once who the credentials belong to.
+
+        Shape: Account, Arn.
+        """
+        found: Mapping[str, str] = self.client("sts").get_caller_identity()
+        return found

@@ -93,20 +93,16 @@ class StackRequest:
 
 def apply_stack(
     cloudformation: Any,
-    name: str,
-    template: Template,
+    request: StackRequest,
     *,
-    parameters: Mapping[str, str | None],
-    tags: Mapping[str, str],
     progress: Progress,
     timeout_seconds: float = _PATIENCE_SECONDS,
 ) -> StackOutcome:
-    """Create or update a stack and wait until it is done.
+    """Create or update a stack as it shall be, and wait until it is.
 
     Raises: StackError, with the failing resource and its reason.
     """
-    request = StackRequest(name, template, parameters, tags)
-    deadline = time.monotonic() + timeout_seconds
+    name, deadline = request.name, time.monotonic() + timeout_seconds
     status = _clear_way(cloudformation, name, progress, deadline)
     is_new = status in (None, "REVIEW_IN_PROGRESS")
     change_set = create_change_set(cloudformation, request, is_new=is_new, deadline=deadline)
@@ -191,8 +187,7 @@ def delete_stack(
 
 def read_parameters(cloudformation: Any, name: str) -> dict[str, str]:
     """Give the parameters that a stack was deployed with; none if there is no such stack."""
-    stack = describe_stack(cloudformation, name) or {}
-    return {item["ParameterKey"]: item["ParameterValue"] for item in stack.get("Parameters", [])}
+    return parameters_of(describe_stack(cloudformation, name))
 
 
 @contextmanager
@@ -213,7 +208,7 @@ def read_outputs(cloudformation: Any, name: str) -> dict[str, str]:
     stack = describe_stack(cloudformation, name)
     if stack is None:
         raise StackError(f"There is no stack {name} in {cloudformation.meta.region_name}")
-    return {item["OutputKey"]: item["OutputValue"] for item in stack.get("Outputs", [])}
+    return outputs_of(stack)
 
 
 def _clear_way(cloudformation: Any, name: str, progress: Progress, deadline: float) -> str | None:
@@ -337,3 +332,19 @@ def describe_stack(cloudformation: Any, name: str) -> dict[str, Any] | None:
             return None
         raise
     return stacks[0] if stacks else None
+
+
+def parameters_of(stack: Mapping[str, Any] | None) -> dict[str, str]:
+    """Give the parameters of a stack as CloudFormation describes it; none of no stack."""
+    listed = (stack or {}).get("Parameters", [])
+    return {each["ParameterKey"]: each["ParameterValue"] for each in listed}
+
+
+def outputs_of(stack: Mapping[str, Any] | None) -> dict[str, str]:
+    """Give the outputs in the same way."""
+    return {each["OutputKey"]: each["OutputValue"] for each in (stack or {}).get("Outputs", [])}
+
+
+def tags_of(stack: Mapping[str, Any] | None) -> dict[str, str]:
+    """Give the tags in the same way."""
+    return {each["Key"]: each["Value"] for each in (stack or {}).get("Tags", [])}

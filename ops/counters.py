@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import boto3
 from pynamodb.exceptions import UpdateError
 
 from chalicelib import aws
@@ -27,6 +26,7 @@ from chalicelib.models.ledger import (
     list_counts_with_changes,
     mail_counts_key,
 )
+from ops.clients import Aws
 
 NANO_USD_PER_READ_UNIT = 125
 """Source: price list of DynamoDB on demand, us-east-1, as of 2026-09-11: $0.125 a million."""
@@ -83,7 +83,7 @@ class Comparison:
 
 def estimate_effort() -> Effort:
     """Estimate what one reading takes, from what AWS says of the table every six hours or so."""
-    dynamodb = boto3.client("dynamodb")
+    dynamodb = Aws().client("dynamodb")
     table = dynamodb.describe_table(TableName=get_settings().inquiries_table)["Table"]
     units = -(-int(table["TableSizeBytes"]) // _BYTES_PER_READ_UNIT)
     return Effort(int(table["ItemCount"]), units)

@@ -25,7 +25,7 @@ from typing import Any
 
 from chalice import __version__ as chalice_version
 
-from ops.clients import is_emulated
+from ops.clients import Aws
 from ops.cloudformation import Progress
 from ops.package_bundle import RUNTIME, BundleError, built_aside, keep_dependencies, make_bundle
 from ops.package_layer import keep_layer
@@ -51,9 +51,9 @@ def host_architecture() -> Architecture:
     return "arm64" if platform.machine() in ("arm64", "aarch64") else "x86_64"
 
 
-def choose_architecture(client: Any) -> Architecture:
-    """Give the processor to package for: AWS's, or the host's for a client of an emulator."""
-    return host_architecture() if is_emulated(client) else AWS_ARCHITECTURE
+def choose_architecture(aws: Aws) -> Architecture:
+    """Give the processor to package for: that of AWS, or the host's for an emulator."""
+    return host_architecture() if aws.is_emulated else AWS_ARCHITECTURE
 
 
 def package_stage(

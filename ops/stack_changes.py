@@ -14,6 +14,7 @@ from ops.cloudformation import (
     StackRequest,
     create_change_set,
     describe_stack,
+    parameters_of,
     refuse_half_deleted,
     withdraw_change_set,
 )
@@ -172,7 +173,7 @@ def _describe(change: Mapping[str, Any]) -> ResourceChange:
 def _parameter_changes(
     stack: Mapping[str, Any], parameters: Mapping[str, str | None]
 ) -> Iterator[ParameterChange]:
-    known = {item["ParameterKey"]: item["ParameterValue"] for item in stack.get("Parameters", [])}
+    known = parameters_of(stack)
     for name, value in sorted(parameters.items()):
         if value is not None and value != known.get(name):
             yield ParameterChange(name, known.get(name), value)

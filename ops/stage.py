@@ -12,14 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import boto3
 from botocore.exceptions import ClientError
 
-from ops.clients import is_emulated, make_client, read_account
+from ops.clients import Aws
 from ops.cloudformation import (
     Progress,
     StackOutcome,
-    StackRequest,
     Template,
     apply_stack,
     describe_stack,
@@ -73,11 +71,10 @@ class StageOutputs:
 
 
 def deploy_stage(
+    aws: Aws,
     config: StageConfig,
     package: Package,
     *,
-    session: boto3.session.Session | None = None,
-    endpoint_url: str | None = None,
     settings: Mapping[str, str] | None = None,
     release: str | None = None,
     protection: bool | None = None,
@@ -94,38 +91,16 @@ def deploy_stage(
 
     Raises: StackError, with the failing resource and its reason.
     """
-    expiry = expires_at or known_expiry(
-        make_client("cloudformation", session, endpoint_url), config.names
-    )
-    data = deploy_data(
-        config,
-        session=session,
-        endpoint_url=endpoint_url,
-        protection=protection,
-        expires_at=expiry,
-        progress=progress,
-    )
-    _deploy_alerts(
-        config,
-        session=session,
-        endpoint_url=endpoint_url,
-        expires_at=expiry,
-        progress=progress,
-    )
-    edge = prepare_edge(
-        config,
-        session=session,
-        endpoint_url=endpoint_url,
-        expires_at=expiry,
-        progress=progress,
-    )
+    expiry = expires_at or known_expiry(aws.client("cloudformation"), config.names)
+    data = deploy_data(aws, config, protection=protection, expires_at=expiry, progress=progress)
+    _deploy_alerts(aws, config, expiry, progress)
+    edge = prepare_edge(aws, config, expires_at=expiry, progress=progress)
     return _deploy_code(
+        aws,
         config,
         package,
         data,
         edge,
-        session=session,
-        endpoint_url=endpoint_url,
         settings=settings,
         release=release,
         switches=switches,
@@ -135,10 +110,9 @@ def deploy_stage(
 
 
 def deploy_data(
+    aws: Aws,
     config: StageConfig,
     *,
-    session: boto3.session.Session | None = None,
-    endpoint_url: str | None = None,
     protection: bool | None = None,
     expires_at: datetime | None = None,
     progress: Progress = lambda line: None,
@@ -147,10 +121,11 @@ def deploy_data(
 
     A protected stack also refuses to be deleted, until it is deployed without protection.
     """
-    cloudformation = make_client("cloudformation", session, endpoint_url)
+    cloudformation = aws.client("cloudformation")
     expiry = expires_at or known_expiry(cloudformation, config.names)
     is_protected = config.is_protected if protection is None else protection
-    outcome = _apply(cloudformation, data_request(config, is_protected, expiry), progress)
+    request = data_request(config, is_protected, expiry)
+    outcome = apply_stack(cloudformation, request, progress=progress)
     stack = describe_stack(cloudformation, outcome.name) or {}
     if bool(stack.get("EnableTerminationProtection")) != is_protected:
         cloudformation.update_termination_protection(
@@ -161,70 +136,57 @@ def deploy_data(
 
 
 def _deploy_alerts(
-    config: StageConfig,
-    *,
-    session: boto3.session.Session | None = None,
-    endpoint_url: str | None = None,
-    expires_at: datetime | None = None,
-    progress: Progress = lambda line: None,
+    aws: Aws, config: StageConfig, expires_at: datetime | None, progress: Progress
 ) -> StackOutcome | None:
     """Create or update topic and budget of an environment; None where nobody wants alerts.
 
     The emulator refuses the type AWS::Budgets::Budget, so the budget is left out there.
     """
-    cloudformation = make_client("cloudformation", session, endpoint_url)
+    cloudformation = aws.client("cloudformation")
     if not wants_alerts(cloudformation, config):
         return None
-    has_budgets = not is_emulated(cloudformation)
+    has_budgets = not aws.is_emulated
     if not has_budgets and config.monthly_budget_usd:
         progress(f"{config.names.alerts_stack}: {WITHOUT_BUDGET}")
     request = alerts_request(config, expires_at, has_budgets=has_budgets)
-    return _apply(cloudformation, request, progress)
+    return apply_stack(cloudformation, request, progress=progress)
 
 
 def deploy_queues(
+    aws: Aws,
     config: StageConfig,
     *,
-    session: boto3.session.Session | None = None,
-    endpoint_url: str | None = None,
     expires_at: datetime | None = None,
     progress: Progress = lambda line: None,
 ) -> StackOutcome:
     """Create or update queues and log groups of a stage, which need no package either."""
-    cloudformation = make_client("cloudformation", session, endpoint_url)
+    cloudformation = aws.client("cloudformation")
     expiry = expires_at or known_expiry(cloudformation, config.names)
-    return _apply(cloudformation, queues_request(config, expiry), progress)
+    return apply_stack(cloudformation, queues_request(config, expiry), progress=progress)
 
 
 def _deploy_code(
+    aws: Aws,
     config: StageConfig,
     package: Package,
     data: StackOutcome,
     edge: Edge,
     *,
-    session: boto3.session.Session | None = None,
-    endpoint_url: str | None = None,
-    settings: Mapping[str, str] | None = None,
-    release: str | None = None,
-    switches: Switches | None = None,
-    expires_at: datetime | None = None,
-    progress: Progress = lambda line: None,
+    settings: Mapping[str, str] | None,
+    release: str | None,
+    switches: Switches | None,
+    expires_at: datetime | None,
+    progress: Progress,
 ) -> StageOutputs:
     """Create or update queues, functions and API of a stage whose data and edge stacks exist.
 
     The stage's colour keeps its weight at the edge; the first one of an environment gets all.
     """
     names = config.names
-    cloudformation = make_client("cloudformation", session, endpoint_url)
-    queues = deploy_queues(
-        config,
-        session=session,
-        endpoint_url=endpoint_url,
-        expires_at=expires_at,
-        progress=progress,
-    )
+    cloudformation = aws.client("cloudformation")
+    queues = deploy_queues(aws, config, expires_at=expires_at, progress=progress)
     bucket = data.outputs["ArtefactsBucket"]
-    s3 = make_client("s3", session, endpoint_url)
+    s3 = aws.client("s3")
     for key, path in (
         (package_key(package), package.zip_path),
         (layer_key(package), package.layer_path),
@@ -242,66 +204,37 @@ def _deploy_code(
         switches=switches or read_switches(cloudformation, names) or AWAKE,
         expires_at=expires_at,
     )
-    app = _apply(cloudformation, request, progress)
-    enter_colour(
-        names,
-        edge,
-        app.outputs["EndpointUrl"],
-        session=session,
-        endpoint_url=endpoint_url,
-        progress=progress,
-    )
-    return _gather(
-        names,
-        data,
-        edge.outcome,
-        queues,
-        app,
-        read_account(session, endpoint_url),
-        cloudformation.meta.region_name,
-    )
+    app = apply_stack(cloudformation, request, progress=progress)
+    enter_colour(names, edge, app.outputs["EndpointUrl"], progress=progress)
+    return _gather(aws, names, data, edge.outcome, queues, app)
 
 
-def read_stage(
-    names: StageNames,
-    *,
-    session: boto3.session.Session | None = None,
-    endpoint_url: str | None = None,
-) -> StageOutputs:
+def read_stage(aws: Aws, names: StageNames) -> StageOutputs:
     """Give what the stacks of a deployed stage tell about themselves.
 
     Raises: StackError when one of them does not exist.
     """
-    cloudformation = make_client("cloudformation", session, endpoint_url)
+    cloudformation = aws.client("cloudformation")
     data, edge, queues, app = (
         StackOutcome(stack, "unchanged", read_outputs(cloudformation, stack))
         for stack in (names.data_stack, names.edge_stack, names.stage_stack, names.app_stack)
     )
-    return _gather(
-        names,
-        data,
-        edge,
-        queues,
-        app,
-        read_account(session, endpoint_url),
-        cloudformation.meta.region_name,
-    )
+    return _gather(aws, names, data, edge, queues, app)
 
 
 def _gather(
+    aws: Aws,
     names: StageNames,
     data: StackOutcome,
     edge: StackOutcome,
     queues: StackOutcome,
     app: StackOutcome,
-    account: str,
-    region: str,
 ) -> StageOutputs:
     return StageOutputs(
         stage=names.stage,
         environment=names.environment,
-        account=account,
-        region=region,
+        account=aws.account,
+        region=aws.region,
         rest_api_id=app.outputs["RestApiId"],
         api_stage=app.outputs["ApiStage"],
         endpoint_url=app.outputs["EndpointUrl"],
@@ -318,17 +251,6 @@ def _gather(
             "mail_events_dead": queues.outputs["MailEventsDeadQueueUrl"],
         },
         actions={outcome.name: outcome.action for outcome in (data, edge, queues, app)},
-    )
-
-
-def _apply(cloudformation: Any, request: StackRequest, progress: Progress) -> StackOutcome:
-    return apply_stack(
-        cloudformation,
-        request.name,
-        request.template,
-        parameters=request.parameters,
-        tags=request.tags,
-        progress=progress,
     )
 
 

@@ -8,12 +8,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
-import boto3
 import typer
 from botocore.exceptions import BotoCoreError, ClientError
 
 from ops import chalice_commands
-from ops.clients import is_emulated, make_client
+from ops.clients import Aws
 from ops.cloudformation import describe_stack
 from ops.console import confirm, confirm_by_name, explaining, show, waiting
 from ops.cost.flood import Flood, price_flood
@@ -77,9 +76,9 @@ def deploy(
         confirm(proposal.lines(), yes=yes, question=f"Deploy {stage}?")
         with waiting(f"deploying {stage}") as tell:
             outcome = deploy_stage(
+                proposal.aws,
                 proposal.config,
                 proposal.package,
-                session=proposal.session,
                 switches=proposal.switches,
                 expires_at=proposal.expires_at,
                 progress=tell,
@@ -106,7 +105,7 @@ def diff(
 def outputs(stage: Stage, as_json: AsJson = False) -> None:
     """Tell where the parts of a deployed stage are."""
     with explaining():
-        show(read_stage(StageNames(stage)), as_json=as_json)
+        show(read_stage(Aws(), StageNames(stage)), as_json=as_json)
 
 
 @app.command()
@@ -126,8 +125,8 @@ def wake(stage: Stage, yes: Yes = False, dry_run: DryRun = False, as_json: AsJso
 
 def _switch(stage: str, wanted: Switches, *, yes: bool, dry_run: bool, as_json: bool) -> None:
     with explaining():
-        names = StageNames(stage)
-        former = read_switches(make_client("cloudformation"), names)
+        aws, names = Aws(), StageNames(stage)
+        former = read_switches(aws.client("cloudformation"), names)
         facts = {"stage": stage, "former": former.state if former else None, "state": wanted.state}
         if former == wanted:
             show({**facts, "changed": False}, as_json=as_json, lines=[f"{stage} is {wanted.state}"])
@@ -139,7 +138,7 @@ def _switch(stage: str, wanted: Switches, *, yes: bool, dry_run: bool, as_json: 
                 return
             confirm(plan, yes=yes)
         with waiting(f"{stage}: {wanted.state}") as tell:
-            switch_stage(names, wanted, progress=tell)
+            switch_stage(aws, names, wanted, progress=tell)
         show({**facts, "changed": True}, as_json=as_json, lines=[f"{stage} is {wanted.state}"])
 
 
@@ -147,13 +146,12 @@ def _switch(stage: str, wanted: Switches, *, yes: bool, dry_run: bool, as_json: 
 def list_(as_json: AsJson = False) -> None:
     """List every stage of the account and region."""
     with explaining():
-        cloudformation = make_client("cloudformation")
-        entries, now = list_stages(cloudformation), datetime.now(UTC)
-        region = cloudformation.meta.region_name
+        aws, now = Aws(), datetime.now(UTC)
+        entries = list_stages(aws.client("cloudformation"))
         show(
-            {"region": region, "stages": [_entry_facts(entry, now) for entry in entries]},
+            {"region": aws.region, "stages": [_entry_facts(entry, now) for entry in entries]},
             as_json=as_json,
-            lines=_entry_lines(entries, now) if entries else [f"There is no stage in {region}"],
+            lines=_entry_lines(entries, now) if entries else [f"There is no stage in {aws.region}"],
         )
 
 
@@ -177,14 +175,14 @@ def destroy(
     A protected environment is refused; the refusal says how to go on.
     """
     with explaining():
-        session = boto3.session.Session()
-        plan = plan_removal(StageNames(stage), keep_data=keep_data, session=session)
+        aws = Aws()
+        plan = plan_removal(aws, StageNames(stage), keep_data=keep_data)
         if dry_run:
             show(plan, as_json=as_json, lines=plan.lines())
             return
         confirm_by_name(plan.lines(), plan.typed, given=confirmed)
         with waiting(f"destroying {stage}") as tell:
-            remove(plan, session=session, progress=tell)
+            remove(aws, plan, progress=tell)
         show(plan, as_json=as_json, lines=[f"{stage} is gone"])
 
 
@@ -195,9 +193,9 @@ def prune(yes: Yes = False, dry_run: DryRun = False, as_json: AsJson = False) ->
     One that can't be destroyed keeps none of the others; the command fails at the end.
     """
     with explaining():
-        now, session = datetime.now(UTC), boto3.session.Session()
-        cloudformation = make_client("cloudformation", session)
-        expired = [entry for entry in list_stages(cloudformation) if entry.is_expired(now)]
+        aws, now = Aws(), datetime.now(UTC)
+        entries = list_stages(aws.client("cloudformation"))
+        expired = [entry for entry in entries if entry.is_expired(now)]
         if not expired:
             show({"pruned": []}, as_json=as_json, lines=["no stage has expired"])
             return
@@ -207,7 +205,7 @@ def prune(yes: Yes = False, dry_run: DryRun = False, as_json: AsJson = False) ->
         for entry in expired:
             stage = entry.stage or entry.environment
             with _noting_failure(stage, failures):
-                plan = plan_removal(StageNames(stage), session=session)
+                plan = plan_removal(aws, StageNames(stage))
                 plans.append(plan)
                 lines += _prune_lines(entry, plan)
         if plans and not dry_run:
@@ -215,7 +213,7 @@ def prune(yes: Yes = False, dry_run: DryRun = False, as_json: AsJson = False) ->
         gone = []
         for plan in plans if not dry_run else ():
             with _noting_failure(plan.stage, failures), waiting(f"destroying {plan.stage}") as tell:
-                remove(plan, session=session, progress=tell)
+                remove(aws, plan, progress=tell)
                 gone.append(plan)
         shown = plans if dry_run else gone
         show(
@@ -240,10 +238,9 @@ def _noting_failure(stage: str, failures: list[str]) -> Iterator[None]:
 class _Proposal:
     """What a deployment would do."""
 
+    aws: Aws
     config: StageConfig
     package: Package
-    session: boto3.session.Session
-    """One for all clients: what it has read of botocore's data serves them all."""
     stacks: tuple[StackChanges, ...]
     switches: Switches | None
     """None leaves them as they are."""
@@ -270,9 +267,9 @@ def _propose(
 ) -> _Proposal:
     """Package a stage and look at what deploying it would change."""
     config = read_stage_config(stage, settings_file=settings_file)
-    session = boto3.session.Session()
-    cloudformation = make_client("cloudformation", session)
-    if not is_emulated(cloudformation):
+    aws = Aws()
+    cloudformation = aws.client("cloudformation")
+    if not aws.is_emulated:
         refuse_other_python(config)
     expires_at = parse_expiry(expires) if expires else None
     known = read_expiry(describe_stack(cloudformation, config.names.data_stack))
@@ -285,17 +282,15 @@ def _propose(
         package = package_stage(
             config,
             scratch,
-            architecture=choose_architecture(cloudformation),
+            architecture=choose_architecture(aws),
             progress=tell,
         )
     former = read_switches(cloudformation, config.names)
     switches = _choose_switches(config, cloudformation, former, awake)
     with waiting("looking at what would change"):
-        stacks = plan_stage(
-            config, package, session=session, switches=switches, expires_at=expires_at
-        )
+        stacks = plan_stage(aws, config, package, switches=switches, expires_at=expires_at)
     chosen = switches or former or AWAKE
-    return _Proposal(config, package, session, stacks, switches, chosen.state, expires_at or known)
+    return _Proposal(aws, config, package, stacks, switches, chosen.state, expires_at or known)
 
 
 def _choose_switches(

@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from ops.cloudformation import tags_of
 from ops.errors import OpsError
 
-EXPIRES = "expires"
-"""Name of the tag. Shape of its value: 2026-11-29T21:50:00Z."""
-
+_TAG = "expires"
 _FORMAT = "%Y-%m-%dT%H:%M:%SZ"
 _DURATION = re.compile(r"([1-9][0-9]*)([hdw])")
 _HOURS = {"h": 1, "d": 24, "w": 168}
@@ -37,8 +36,13 @@ def parse_expiry(text: str, now: datetime | None = None) -> datetime:
 
 
 def format_expiry(moment: datetime) -> str:
-    """Give the value of the tag."""
+    """Give a moment as people and the tag have it: 2026-11-29T21:50:00Z."""
     return moment.astimezone(UTC).strftime(_FORMAT)
+
+
+def expiry_tags(expires_at: datetime | None) -> dict[str, str]:
+    """Give the tags of what ends at a moment; none of what has no end."""
+    return {} if expires_at is None else {_TAG: format_expiry(expires_at)}
 
 
 def read_expiry(stack: Mapping[str, Any] | None) -> datetime | None:
@@ -47,8 +51,7 @@ def read_expiry(stack: Mapping[str, Any] | None) -> datetime | None:
     Shape: a stack as CloudFormation describes it. A tag that can't be read counts as none, so that
     nothing is deleted because of it.
     """
-    tags = {tag["Key"]: tag["Value"] for tag in (stack or {}).get("Tags", [])}
     try:
-        return datetime.strptime(tags.get(EXPIRES, ""), _FORMAT).replace(tzinfo=UTC)
+        return datetime.strptime(tags_of(stack).get(_TAG, ""), _FORMAT).replace(tzinfo=UTC)
     except ValueError:
         return None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from ops.cloudformation import parameters_of, tags_of
 from ops.stage_expiry import read_expiry
 from ops.stage_names import APPLICATION, StageNameError, StageNames
 from ops.stage_switches import switches_of
@@ -51,8 +52,7 @@ def entries_of(stacks: Iterable[Mapping[str, Any]]) -> list[StageEntry]:
     by_environment: dict[str, dict[str, Mapping[str, Any]]] = {}
     for stack in stacks:
         found = _STACK.fullmatch(stack["StackName"])
-        tags = {tag["Key"]: tag["Value"] for tag in stack.get("Tags", [])}
-        if found is None or tags.get("application") != APPLICATION:
+        if found is None or tags_of(stack).get("application") != APPLICATION:
             continue
         group = by_stage if found["kind"] in _OF_STAGES else by_environment
         group.setdefault(found["owner"], {})[found["kind"]] = stack
@@ -78,10 +78,7 @@ def _entry(
     owned: Mapping[str, Mapping[str, Any]],
     shared: Mapping[str, Mapping[str, Any]],
 ) -> StageEntry:
-    parameters = {
-        item["ParameterKey"]: item["ParameterValue"]
-        for item in owned.get("app", {}).get("Parameters", [])
-    }
+    parameters = parameters_of(owned.get("app"))
     switches = switches_of(parameters)
     every = [*owned.values(), *shared.values()]
     ends = [end for end in map(read_expiry, every) if end is not None]

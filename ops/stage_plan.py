@@ -1,15 +1,13 @@
 """What deploying a stage would change, stack by stack, before anything does."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-import boto3
-
-from ops.clients import is_emulated, make_client, read_account
-from ops.cloudformation import StackRequest, Template, describe_stack, read_outputs
+from ops.clients import Aws
+from ops.cloudformation import StackRequest, Template, describe_stack, outputs_of
 from ops.edge.deployment import edge_request, read_edge_keys
-from ops.package_template import Package, with_settings
+from ops.package_template import Package
 from ops.stack_changes import StackChanges, preview_stack
 from ops.stage import WITHOUT_BUDGET, known_expiry, lay_template, wants_alerts
 from ops.stage_config import StageConfig
@@ -23,14 +21,11 @@ from ops.stage_switches import AWAKE, Switches, read_switches
 
 
 def plan_stage(
+    aws: Aws,
     config: StageConfig,
     package: Package,
     *,
-    session: boto3.session.Session | None = None,
-    endpoint_url: str | None = None,
-    settings: Mapping[str, str] | None = None,
-    release: str | None = None,
-    switches: Switches | None = None,
+    switches: Switches | None,
     expires_at: datetime | None = None,
 ) -> tuple[StackChanges, ...]:
     """Tell what `deploy_stage` would change. Nothing changes but for a template laid into a bucket.
@@ -38,20 +33,18 @@ def plan_stage(
     Raises: StackError if CloudFormation refuses a template.
     """
     names = config.names
-    cloudformation = make_client("cloudformation", session, endpoint_url)
+    cloudformation = aws.client("cloudformation")
     expiry = expires_at or known_expiry(cloudformation, names)
-    text = with_settings(package.template_text(), settings or {})
-    bucket = names.artefacts_bucket(read_account(session, endpoint_url))
-    keys = read_edge_keys(names.shared, session=session, endpoint_url=endpoint_url)
-    has_edge = describe_stack(cloudformation, names.edge_stack) is not None
-    edge_outputs = read_outputs(cloudformation, names.edge_stack) if has_edge else {}
-    known_site_url = edge_outputs.get("SiteUrl")
+    text = package.template_text()
+    bucket = names.artefacts_bucket(aws.account)
+    keys = read_edge_keys(aws, names.shared)
+    known_site_url = outputs_of(describe_stack(cloudformation, names.edge_stack)).get("SiteUrl")
 
     def requests() -> Iterator[tuple[StackRequest, str, str | None]]:
         data = data_request(config, config.is_protected, expiry)
         yield data, data.template.body or "", None
         if wants_alerts(cloudformation, config):
-            has_budgets = not is_emulated(cloudformation)
+            has_budgets = not aws.is_emulated
             alerts = alerts_request(config, expiry, has_budgets=has_budgets)
             is_without = config.monthly_budget_usd and not has_budgets
             yield alerts, alerts.template.body or "", WITHOUT_BUDGET if is_without else None
@@ -60,16 +53,16 @@ def plan_stage(
         queues = queues_request(config, expiry)
         yield queues, queues.template.body or "", None
         is_new = describe_stack(cloudformation, names.app_stack) is None
-        s3 = make_client("s3", session, endpoint_url)
+        s3 = aws.client("s3")
         app = app_request(
             config,
             package,
             # A new stack is read from its template: the bucket may not be there yet.
             Template(body=text) if is_new else lay_template(s3, bucket, text),
             bucket=bucket,
-            site_url=(settings or {}).get("SITE_URL") or config.site_url or known_site_url,
+            site_url=config.site_url or known_site_url,
             origin_secret_hash=keys.secret_sha256 if keys else "",
-            release=release,
+            release=None,
             switches=switches or read_switches(cloudformation, names) or AWAKE,
             expires_at=expiry,
         )

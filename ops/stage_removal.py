@@ -13,10 +13,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import boto3
 from botocore.exceptions import ClientError
 
-from ops.clients import make_client
+from ops.clients import Aws
 from ops.cloudformation import Progress, delete_stack, describe_stack, read_parameters
 from ops.edge.deployment import leave_colour
 from ops.edge.routing import Routing, open_routing_store
@@ -85,18 +84,12 @@ class RemovalPlan:
             yield f"keeps the data of {self.environment}"
 
 
-def plan_removal(
-    names: StageNames,
-    *,
-    keep_data: bool = False,
-    session: boto3.session.Session | None = None,
-    endpoint_url: str | None = None,
-) -> RemovalPlan:
+def plan_removal(aws: Aws, names: StageNames, *, keep_data: bool = False) -> RemovalPlan:
     """Tell what destroying a stage takes with it.
 
     Raises: NothingToDestroy; Protected, with the way to do it all the same.
     """
-    cloudformation = make_client("cloudformation", session, endpoint_url)
+    cloudformation = aws.client("cloudformation")
     others = tuple(
         stage
         for stage in stages_on(list_stages(cloudformation), names.environment)
@@ -106,8 +99,8 @@ def plan_removal(
     routed: int | None = None
     if keeps_data:
         if describe_stack(cloudformation, names.edge_stack):
-            store = open_routing_store(names.shared, session=session, endpoint_url=endpoint_url)
-            routed = _refuse_routed(store.read(), names, others)
+            routing = open_routing_store(aws, names.shared).read()
+            routed = _refuse_routed(routing, names, others)
         _refuse_awake(cloudformation, names, others)
     else:
         _refuse_protected(cloudformation, names)
@@ -116,42 +109,32 @@ def plan_removal(
     if not keeps_data:
         shared = names.shared
         wanted += [shared.edge_stack, shared.alerts_stack, shared.data_stack]
-        ssm = make_client("ssm", session, endpoint_url)
-        parameters = tuple(_parameters_of(ssm, shared))
+        parameters = tuple(_parameters_of(aws.client("ssm"), shared))
     stacks = tuple(
         _doom(cloudformation, name) for name in wanted if describe_stack(cloudformation, name)
     )
     if not stacks and not parameters and routed is None:
-        raise NothingToDestroy(
-            f"There is nothing of {names.stage} in {cloudformation.meta.region_name}"
-        )
+        raise NothingToDestroy(f"There is nothing of {names.stage} in {aws.region}")
     return RemovalPlan(
         names.stage, names.environment, stacks, parameters, routed, others, keeps_data
     )
 
 
-def remove(
-    plan: RemovalPlan,
-    *,
-    session: boto3.session.Session | None = None,
-    endpoint_url: str | None = None,
-    progress: Progress = lambda line: None,
-) -> None:
+def remove(aws: Aws, plan: RemovalPlan, *, progress: Progress) -> None:
     """Do what a plan says.
 
     Raises: StackError, with the resource that stays and why; RoutingError when viewers were sent to
     the stage meanwhile.
     """
-    cloudformation = make_client("cloudformation", session, endpoint_url)
+    cloudformation = aws.client("cloudformation")
     if plan.routed is not None:
-        names = StageNames(plan.stage)
-        leave_colour(names, session=session, endpoint_url=endpoint_url, progress=progress)
-    s3 = make_client("s3", session, endpoint_url)
+        leave_colour(aws, StageNames(plan.stage), progress=progress)
+    s3 = aws.client("s3")
     for stack in plan.stacks:
         for bucket in stack.buckets:
             empty_bucket(s3, bucket, progress)
         delete_stack(cloudformation, stack.name, progress=progress)
-    ssm = make_client("ssm", session, endpoint_url)
+    ssm = aws.client("ssm")
     for name in plan.parameters:
         try:
             ssm.delete_parameter(Name=name)

@@ -8,7 +8,7 @@ from pathlib import Path
 from ops.cloudformation import StackRequest, Template
 from ops.package_template import Package
 from ops.stage_config import StageConfig
-from ops.stage_expiry import EXPIRES, format_expiry
+from ops.stage_expiry import expiry_tags
 from ops.stage_switches import Switches
 
 INFRASTRUCTURE = Path(__file__).parent.parent / "infrastructure"
@@ -29,7 +29,7 @@ def data_request(
             "Protection": "on" if is_protected else "off",
             "SenderIdentity": config.sender_identity,
         },
-        {**config.names.shared.tags(), **_expiry(expires_at)},
+        {**config.names.shared.tags(), **expiry_tags(expires_at)},
     )
 
 
@@ -45,7 +45,7 @@ def alerts_request(
             "AlertEmail": config.alert_email,
             "MonthlyBudgetUsd": str(config.monthly_budget_usd if has_budgets else 0),
         },
-        {**config.names.shared.tags(), **_expiry(expires_at)},
+        {**config.names.shared.tags(), **expiry_tags(expires_at)},
     )
 
 
@@ -59,7 +59,7 @@ def queues_request(config: StageConfig, expires_at: datetime | None) -> StackReq
             "Stage": config.names.stage,
             **config.queue_parameters(),
         },
-        {**config.names.tags(), **_expiry(expires_at)},
+        {**config.names.tags(), **expiry_tags(expires_at)},
     )
 
 
@@ -89,7 +89,7 @@ def app_request(
             **switches.as_parameters(),
             **config.app_parameters(),
         },
-        {**config.names.tags(), **_expiry(expires_at)},
+        {**config.names.tags(), **expiry_tags(expires_at)},
     )
 
 
@@ -116,7 +116,3 @@ def place_template(text: str, lay: Callable[[str, bytes], str]) -> Template:
 
 def _template(name: str) -> Template:
     return Template(body=(INFRASTRUCTURE / name).read_text())
-
-
-def _expiry(expires_at: datetime | None) -> dict[str, str]:
-    return {} if expires_at is None else {EXPIRES: format_expiry(expires_at)}

@@ -14,17 +14,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import boto3
-
-from ops.clients import make_client
+from ops.clients import Aws
 from ops.cloudformation import (
     FORMER_TEMPLATE,
     Progress,
     StackError,
     StackOutcome,
+    StackRequest,
     apply_stack,
     describe_stack,
+    parameters_of,
     read_parameters,
+    tags_of,
 )
 from ops.stage_names import StageNames
 
@@ -76,31 +77,22 @@ def read_switches(cloudformation: Any, names: StageNames) -> Switches | None:
 
 
 def switch_stage(
-    names: StageNames,
-    switches: Switches,
-    *,
-    session: boto3.session.Session | None = None,
-    endpoint_url: str | None = None,
-    progress: Progress = lambda line: None,
+    aws: Aws, names: StageNames, switches: Switches, *, progress: Progress
 ) -> StackOutcome:
     """Put a deployed stage into a state; its action is "unchanged" when it is there already.
 
     Raises: StackError when there is no such stage, or it was deployed before it had switches.
     """
-    cloudformation = make_client("cloudformation", session, endpoint_url)
+    cloudformation = aws.client("cloudformation")
     stack = describe_stack(cloudformation, names.app_stack)
     if stack is None:
-        region = cloudformation.meta.region_name
-        raise StackError(f"There is no stage {names.stage} in {region}: no stack {names.app_stack}")
+        raise StackError(
+            f"There is no stage {names.stage} in {aws.region}: no stack {names.app_stack}"
+        )
     wanted = switches.as_parameters()
-    known = {item["ParameterKey"] for item in stack.get("Parameters", [])}
-    if not wanted.keys() <= known:
+    known = parameters_of(stack)
+    if not wanted.keys() <= known.keys():
         raise StackError(f"{names.app_stack} has no switches yet; deploy the stage first")
-    return apply_stack(
-        cloudformation,
-        names.app_stack,
-        FORMER_TEMPLATE,
-        parameters={**dict.fromkeys(known), **wanted},
-        tags={tag["Key"]: tag["Value"] for tag in stack.get("Tags", [])},
-        progress=progress,
-    )
+    parameters = {**dict.fromkeys(known), **wanted}
+    request = StackRequest(names.app_stack, FORMER_TEMPLATE, parameters, tags_of(stack))
+    return apply_stack(cloudformation, request, progress=progress)

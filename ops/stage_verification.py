@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from ops.clients import make_client
+from ops.clients import Aws
 from ops.cloudformation import read_parameters
 from ops.console import confirm, explaining, fail, show, waiting
 from ops.contract_suite import run_contract_suite, temporary_verifier
@@ -55,8 +55,9 @@ def verify(
         names = StageNames(stage)
         if names.environment == PRODUCTION:
             raise NotVerifiable(f"{stage} is a colour, which `ops release verify` verifies")
-        origin = (url or read_stage(names).site_url).rstrip("/")
-        release = read_parameters(make_client("cloudformation"), names.app_stack)["Release"]
+        aws = Aws()
+        origin = (url or read_stage(aws, names).site_url).rstrip("/")
+        release = read_parameters(aws.client("cloudformation"), names.app_stack)["Release"]
         plan = [f"{stage}: plays the contract, {scope}, on release {release} at {origin}"]
         facts = {"stage": stage, "url": origin, "release": release}
         if dry_run:

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-import boto3
 import pytest
+from boto3.session import Session
 from botocore.config import Config
 
+from ops.clients import Aws
 from ops.local.aws_environment import REGION
 from ops.local.data_folder import DataFolder
 from ops.local.emulator_process import PYTHON, ROOT, emulator_environment
@@ -40,15 +41,12 @@ class RunningEmulator:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def aws(self) -> Aws:
+        return Aws(Session("test", "test", region_name=REGION), self.url)
+
     def client(self, service: str) -> Any:
-        return boto3.client(  # type: ignore[call-overload]
-            service,
-            endpoint_url=self.url,
-            region_name=REGION,
-            aws_access_key_id="test",
-            aws_secret_access_key="test",
-            config=Config(retries={"total_max_attempts": 1}),
-        )
+        return self.aws.client(service, Config(retries={"total_max_attempts": 1}))
 
     def start(self) -> None:
         """Start on another free port."""

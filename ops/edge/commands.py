@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from ops.clients import Aws
 from ops.console import confirm, explaining, show
 from ops.edge.legacy import RoutingPlan, plan_entry, plan_exit
 from ops.edge.routing import RoutingStore, open_routing_store
@@ -31,7 +32,7 @@ def enter(
     """
     with explaining():
         names = EnvironmentNames(environment)
-        store = open_routing_store(names)
+        store = open_routing_store(Aws(), names)
         plan = plan_entry(store.read(), names, name, domain)
         _carry_out(store, plan, yes=yes, dry_run=dry_run, as_json=as_json)
 
@@ -47,7 +48,7 @@ def leave(
     """Take a legacy back end, which has no viewers any more, out of the routing."""
     with explaining():
         names = EnvironmentNames(environment)
-        store = open_routing_store(names)
+        store = open_routing_store(Aws(), names)
         plan = plan_exit(store.read(), names, name)
         _carry_out(store, plan, yes=yes, dry_run=dry_run, as_json=as_json)
 

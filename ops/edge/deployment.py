@@ -14,26 +14,23 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import boto3
 from botocore.exceptions import ClientError
 
+from ops.clients import Aws
 from ops.cloudformation import Progress, StackOutcome, StackRequest, Template, apply_stack
 from ops.edge.routing import (
     Routing,
-    RoutingChanged,
     RoutingError,
     RoutingStore,
     open_routing_store,
-    store_client,
 )
 from ops.stage_config import StageConfig
-from ops.stage_expiry import EXPIRES, format_expiry
+from ops.stage_expiry import expiry_tags
 from ops.stage_names import EnvironmentNames, StageNames
 
 _INFRASTRUCTURE = Path(__file__).parents[2] / "infrastructure"
 _PLACE_OF_ROUTER = "ROUTER_CODE"
 _KEY_BYTES = 32
-_TRIES = 5
 _LARGEST_FUNCTION_BYTES = 10 * 1024
 """Source: docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html"""
 
@@ -55,10 +52,11 @@ class EdgeKeys:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A deployed edge, and what it and the application know each other by."""
+    """A deployed edge, what it and the application know each other by, and what it reads."""
 
     outcome: StackOutcome
     keys: EdgeKeys
+    store: RoutingStore
 
     @property
     def site_url(self) -> str:
@@ -87,59 +85,20 @@ def edge_parameters(config: StageConfig) -> dict[str, str]:
 
 def edge_request(config: StageConfig, expires_at: datetime | None) -> StackRequest:
     """Ask for what stands before site and API."""
-    ends = {} if expires_at is None else {EXPIRES: format_expiry(expires_at)}
     return StackRequest(
         config.names.edge_stack,
         Template(body=edge_template()),
         edge_parameters(config),
-        {**config.names.shared.tags(), **ends},
+        {**config.names.shared.tags(), **expiry_tags(expires_at)},
     )
 
 
-def deploy_edge(
-    config: StageConfig,
-    *,
-    session: boto3.session.Session | None = None,
-    endpoint_url: str | None = None,
-    expires_at: datetime | None = None,
-    progress: Progress = lambda line: None,
-) -> StackOutcome:
-    """Create or update what stands before site and API of a stage's environment.
-
-    Raises: StackError.
-    """
-    cloudformation = (session or boto3.session.Session()).client(
-        "cloudformation", endpoint_url=endpoint_url
-    )
-    request = edge_request(config, expires_at)
-    return apply_stack(
-        cloudformation,
-        request.name,
-        request.template,
-        parameters=request.parameters,
-        tags=request.tags,
-        progress=progress,
-    )
-
-
-def read_edge_keys(
-    names: EnvironmentNames,
-    *,
-    session: boto3.session.Session | None = None,
-    endpoint_url: str | None = None,
-) -> EdgeKeys | None:
+def read_edge_keys(aws: Aws, names: EnvironmentNames) -> EdgeKeys | None:
     """Give the keys of an environment, None if there are none yet."""
-    ssm = (session or boto3.session.Session()).client("ssm", endpoint_url=endpoint_url)
-    return _read_keys(ssm, names)
+    return _read_keys(aws.client("ssm"), names)
 
 
-def keep_edge_keys(
-    names: EnvironmentNames,
-    store: RoutingStore,
-    *,
-    session: boto3.session.Session | None = None,
-    endpoint_url: str | None = None,
-) -> EdgeKeys:
+def keep_edge_keys(aws: Aws, names: EnvironmentNames, store: RoutingStore) -> EdgeKeys:
     """Give the keys of an environment, made now if there are none.
 
     A parameter that was lost comes back from the store: the deployed applications know that secret,
@@ -147,7 +106,7 @@ def keep_edge_keys(
 
     Raises: RoutingError when the store is garbled.
     """
-    ssm = (session or boto3.session.Session()).client("ssm", endpoint_url=endpoint_url)
+    ssm = aws.client("ssm")
     found = _read_keys(ssm, names)
     if found is not None:
         return found
@@ -177,10 +136,9 @@ def keep_edge_keys(
 
 
 def prepare_edge(
+    aws: Aws,
     config: StageConfig,
     *,
-    session: boto3.session.Session | None = None,
-    endpoint_url: str | None = None,
     expires_at: datetime | None = None,
     progress: Progress = lambda line: None,
 ) -> Edge:
@@ -188,75 +146,49 @@ def prepare_edge(
 
     Raises: StackError, RoutingError.
     """
-    outcome = deploy_edge(
-        config,
-        session=session,
-        endpoint_url=endpoint_url,
-        expires_at=expires_at,
-        progress=progress,
-    )
-    store = RoutingStore(
-        store_client(session or boto3.session.Session(), endpoint_url),
-        outcome.outputs["RoutingStoreArn"],
-    )
-    keys = keep_edge_keys(config.names.shared, store, session=session, endpoint_url=endpoint_url)
-    return Edge(outcome, keys)
+    request = edge_request(config, expires_at)
+    outcome = apply_stack(aws.client("cloudformation"), request, progress=progress)
+    store = RoutingStore(aws, outcome.outputs["RoutingStoreArn"])
+    return Edge(outcome, keep_edge_keys(aws, config.names.shared, store), store)
 
 
 def enter_colour(
-    names: StageNames,
-    edge: Edge,
-    api_url: str,
-    *,
-    session: boto3.session.Session | None = None,
-    endpoint_url: str | None = None,
-    progress: Progress = lambda line: None,
-) -> Routing:
-    """Tell the router where a stage's API is found; give the routing that is in force then.
+    names: StageNames, edge: Edge, api_url: str, *, progress: Progress = lambda line: None
+) -> None:
+    """Tell the router where a stage's API is found, whatever else is changed there meanwhile.
 
     `api_url` has host name and stage, as the app stack tells it. The first colour of an environment
     gets all viewers, any other nobody; an existing weight stays.
 
-    Raises: RoutingError; RoutingChanged when somebody else shifts weights meanwhile.
+    Raises: RoutingError.
     """
-    client = store_client(session or boto3.session.Session(), endpoint_url)
-    store = RoutingStore(client, edge.outcome.outputs["RoutingStoreArn"])
-    present = store.read()
-    known = present.colours if present else {}
     address = urlsplit(api_url)
-    wanted = Routing(known, token=edge.keys.token, secret=edge.keys.secret)
-    wanted = wanted.with_colour(names.colour, address.netloc, address.path)
-    if wanted != present:
-        store.write(wanted)
-        weight = wanted.colours[names.colour].weight
+
+    def decide(present: Routing | None) -> Routing | None:
+        known = present.colours if present else {}
+        wanted = Routing(known, token=edge.keys.token, secret=edge.keys.secret)
+        wanted = wanted.with_colour(names.colour, address.netloc, address.path)
+        return None if wanted == present else wanted
+
+    entered = edge.store.change(decide)
+    if entered is not None:
+        weight = entered.colours[names.colour].weight
         progress(f"{names.edge_stack}: {names.colour} is entered with weight {weight}")
-    return wanted
 
 
-def leave_colour(
-    names: StageNames,
-    *,
-    session: boto3.session.Session | None = None,
-    endpoint_url: str | None = None,
-    progress: Progress = lambda line: None,
-) -> None:
+def leave_colour(aws: Aws, names: StageNames, *, progress: Progress) -> None:
     """Take a stage out of the routing, whatever else is changed there meanwhile.
 
     Raises: RoutingError when viewers would be left without a colour; StackError without an edge.
     """
-    store = open_routing_store(names.shared, session=session, endpoint_url=endpoint_url)
-    for attempt in range(_TRIES):
-        routing = store.read()
-        if routing is None or names.colour not in routing.colours:
-            return
-        try:
-            store.write(routing.without_colour(names.colour))
-        except RoutingChanged:
-            if attempt + 1 == _TRIES:
-                raise
-        else:
-            progress(f"{names.edge_stack}: {names.colour} is taken out of the routing")
-            return
+
+    def decide(present: Routing | None) -> Routing | None:
+        if present is None or names.colour not in present.colours:
+            return None
+        return present.without_colour(names.colour)
+
+    if open_routing_store(aws, names.shared).change(decide) is not None:
+        progress(f"{names.edge_stack}: {names.colour} is taken out of the routing")
 
 
 def _read_keys(ssm: Any, names: EnvironmentNames) -> EdgeKeys | None:

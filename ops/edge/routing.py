@@ -7,14 +7,14 @@ seconds, without a deployment, and infrastructure/router.js decides with it requ
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-import boto3
 from botocore.exceptions import ClientError
 
+from ops.clients import Aws
 from ops.cloudformation import StackError
 from ops.errors import OpsError
 from ops.stage_names import EnvironmentNames
@@ -24,8 +24,10 @@ _PAGES_PREFIX = "pages."
 _LARGEST_VALUE_BYTES = 1024
 """Source: docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html"""
 
-_TRIES_FOR_PAGES = 5
+_TRIES = 5
 _ACCOUNT_DIGITS = 12
+
+_Given = TypeVar("_Given")
 
 
 class RoutingError(OpsError):
@@ -174,8 +176,8 @@ class Routing:
 class RoutingStore:
     """The key-value store of an environment."""
 
-    def __init__(self, client: Any, arn: str) -> None:
-        self._client = client
+    def __init__(self, aws: Aws, arn: str) -> None:
+        self._client = _store_client(aws)
         self._arn = arn
         self._etag: str | None = None
 
@@ -196,6 +198,23 @@ class RoutingStore:
         if self._etag is None:
             self._etag = self._current_etag()
         self._etag = self._put(_ROUTING_KEY, routing.to_json(), self._etag)
+
+    def change(self, decide: Callable[[Routing | None], Routing | None]) -> Routing | None:
+        """Change the routing, whatever else is changed in it meanwhile; give what was written.
+
+        `decide` makes the new routing of the present one, anew when somebody else was faster. None
+        says that there is nothing to do.
+
+        Raises: RoutingChanged when others were faster each time; what `decide` raises.
+        """
+
+        def once() -> Routing | None:
+            wanted = decide(self.read())
+            if wanted is not None:
+                self.write(wanted)
+            return wanted
+
+        return _try_again(once)
 
     def write_pages(self, release: str, paths: Sequence[str]) -> None:
         """Say which paths a release answers: `/contact` for a page, `/robots.txt` for a file.
@@ -221,17 +240,14 @@ class RoutingStore:
         The store has one ETag for all its keys, so a writer of the routing may be in the way. What
         was read of the routing before stays good only if nobody was.
         """
-        for attempt in range(_TRIES_FOR_PAGES):
+
+        def once() -> None:
             etag = self._current_etag()
-            try:
-                changed = change(etag)
-            except RoutingChanged:
-                if attempt + 1 == _TRIES_FOR_PAGES:
-                    raise
-            else:
-                if self._etag == etag:
-                    self._etag = changed
-                return
+            changed = change(etag)
+            if self._etag == etag:
+                self._etag = changed
+
+        _try_again(once)
 
     def _current_etag(self) -> str:
         return str(self._client.describe_key_value_store(KvsARN=self._arn)["ETag"])
@@ -260,35 +276,29 @@ class RoutingStore:
         return str(answer["ETag"])
 
 
-def open_routing_store(
-    names: EnvironmentNames,
-    *,
-    session: boto3.session.Session | None = None,
-    endpoint_url: str | None = None,
-) -> RoutingStore:
+def open_routing_store(aws: Aws, names: EnvironmentNames) -> RoutingStore:
     """Open the store of an environment whose edge is deployed.
 
     It is found by its name, not by the stack: viewers can be moved while CloudFormation is away.
 
     Raises: StackError when the edge is not deployed.
     """
-    chosen = session or boto3.session.Session()
-    cloudfront = chosen.client("cloudfront", endpoint_url=endpoint_url)
+    cloudfront = aws.client("cloudfront")
     try:
         found = cloudfront.describe_key_value_store(Name=names.routing_store)
     except cloudfront.exceptions.EntityNotFound as missing:
         raise StackError(
             f"There is no store {names.routing_store}: {names.edge_stack} is not deployed"
         ) from missing
-    return RoutingStore(store_client(chosen, endpoint_url), found["KeyValueStore"]["ARN"])
+    return RoutingStore(aws, found["KeyValueStore"]["ARN"])
 
 
-def store_client(session: boto3.session.Session, endpoint_url: str | None = None) -> Any:
+def _store_client(aws: Aws) -> Any:
     """Make a client of the store's data plane, which is signed with SigV4A (package awscrt).
 
     botocore puts the account before the host. An emulator has one host name for all accounts.
     """
-    client = session.client("cloudfront-keyvaluestore", endpoint_url=endpoint_url)
+    client = aws.client("cloudfront-keyvaluestore")
 
     def drop_account(request: Any, **_: Any) -> None:
         address = urlsplit(request.url)
@@ -319,6 +329,14 @@ def _compact(value: Any) -> str:
             f"{len(text.encode())} bytes are more than the {_LARGEST_VALUE_BYTES} of a value"
         )
     return text
+
+
+def _try_again(once: Callable[[], _Given]) -> _Given:
+    """Do something that others may be in the way of, a few times until they are not."""
+    for _ in range(_TRIES - 1):
+        with suppress(RoutingChanged):
+            return once()
+    return once()
 
 
 @contextmanager

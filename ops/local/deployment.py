@@ -2,16 +2,12 @@
 
 import secrets
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import boto3
-
+from ops.clients import Aws
 from ops.local.aws_environment import use_in_this_process
 from ops.local.data_folder import DataFolder, read_json, write_json
 from ops.local.messages import LocalPlatformError, say
-
-if TYPE_CHECKING:
-    from ops.stage import StageOutputs
 
 STAGE = "local"
 ADMIN = "admin"
@@ -20,8 +16,8 @@ _MAIL_EVENTS_KEPT_SECONDS = 300
 """An event that fails is tried again for so long, where Lambda tries three times."""
 
 
-def deploy_application(folder: DataFolder, emulator_url: str, site_url: str) -> "StageOutputs":
-    """Package the application and create or update its four stacks; tell where its parts are.
+def deploy_application(folder: DataFolder, emulator_url: str, site_url: str) -> None:
+    """Package the application and create or update its four stacks.
 
     Raises: BundleError, TemplateError, StackError.
     """
@@ -34,10 +30,10 @@ def deploy_application(folder: DataFolder, emulator_url: str, site_url: str) -> 
     package = package_stage(
         config, folder.build, architecture=host_architecture(), progress=_progress
     )
-    return deploy_stage(
+    deploy_stage(
+        Aws(endpoint_url=emulator_url),
         config,
         package,
-        endpoint_url=emulator_url,
         settings={"SITE_URL": site_url},
         progress=_progress,
     )
@@ -55,19 +51,20 @@ def deploy_resources(emulator_url: str, site_url: str) -> None:
 
     config = read_stage_config(STAGE)
     use_in_this_process(emulator_url, {**config.variables, "SITE_URL": site_url})
-    refuse_deployed_application(boto3.client("cloudformation"), config.names.app_stack)
-    deploy_data(config, endpoint_url=emulator_url, progress=_progress)
-    deploy_queues(config, endpoint_url=emulator_url, progress=_progress)
-    _queue_mail_events(config.names.mail_events_topic, config.settings.mail_events_topic)
+    aws = Aws(endpoint_url=emulator_url)
+    refuse_deployed_application(aws.client("cloudformation"), config.names.app_stack)
+    deploy_data(aws, config, progress=_progress)
+    deploy_queues(aws, config, progress=_progress)
+    _queue_mail_events(aws, config.names.mail_events_topic, config.settings.mail_events_topic)
 
 
-def _queue_mail_events(name: str, topic: str) -> None:
-    sqs = boto3.client("sqs")
+def _queue_mail_events(aws: Aws, name: str, topic: str) -> None:
+    sqs = aws.client("sqs")
     url = sqs.create_queue(
         QueueName=name, Attributes={"MessageRetentionPeriod": str(_MAIL_EVENTS_KEPT_SECONDS)}
     )["QueueUrl"]
     queue = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]
-    boto3.client("sns").subscribe(TopicArn=topic, Protocol="sqs", Endpoint=queue["QueueArn"])
+    aws.client("sns").subscribe(TopicArn=topic, Protocol="sqs", Endpoint=queue["QueueArn"])
 
 
 def refuse_deployed_application(cloudformation: Any, app_stack: str) -> None:

@@ -2,10 +2,9 @@
 
 from contextlib import AsyncExitStack
 
-import boto3
-
+from ops.clients import Aws
 from ops.cloudformation import read_outputs
-from ops.edge.routing import RoutingStore, store_client
+from ops.edge.routing import RoutingStore
 from ops.local.edge.distribution import open_distribution
 from ops.local.edge.server import serve_edge
 from ops.local.foreground import Foreground
@@ -20,8 +19,8 @@ async def run_edge(foreground: Foreground, environment: str, port: int) -> None:
     Raises: LocalPlatformError, StageNameError; StackError when the edge is not deployed.
     """
     names = EnvironmentNames(environment)
-    session = boto3.session.Session()
-    cloudformation = session.client("cloudformation")
+    aws = Aws()
+    cloudformation = aws.client("cloudformation")
     emulator_url = str(cloudformation.meta.endpoint_url)
     if not emulator_url.startswith("http://"):
         raise LocalPlatformError(
@@ -34,7 +33,7 @@ async def run_edge(foreground: Foreground, environment: str, port: int) -> None:
     async with AsyncExitStack() as stack:
         for bound in sockets:
             stack.callback(bound.close)
-        store = RoutingStore(store_client(session), outputs["RoutingStoreArn"])
+        store = RoutingStore(aws, outputs["RoutingStoreArn"])
         distribution = await open_distribution(stack, emulator_url, outputs["SiteBucket"], store)
         edge = await serve_edge(distribution.answer, sockets)
         stack.push_async_callback(edge.cleanup)

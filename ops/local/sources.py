@@ -20,11 +20,11 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
-import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 from chalice.cli.factory import CLIFactory
 from chalice.local import LambdaContext
 
+from ops.clients import Aws
 from ops.local.aws_environment import ACCOUNT_ID, REGION
 from ops.local.deployment import STAGE
 from ops.local.emulator_process import ROOT
@@ -106,7 +106,7 @@ def _work_on(
     invoke: Invoke,
     stopping: threading.Event,
 ) -> None:
-    sqs = boto3.client("sqs")
+    sqs = Aws().client("sqs")
     url = sqs.get_queue_url(QueueName=queue)["QueueUrl"]
     while not stopping.is_set():
         try:

@@ -7,7 +7,7 @@ from pathlib import Path
 import aiohttp
 from botocore.exceptions import BotoCoreError, ClientError
 
-from ops.edge.routing import open_routing_store
+from ops.clients import Aws
 from ops.errors import OpsError
 from ops.local.base import Base, announce_ready, open_base
 from ops.local.data_folder import note_state_files
@@ -19,8 +19,7 @@ from ops.local.foreground import Foreground, in_thread
 from ops.local.messages import LocalPlatformError, say
 from ops.site.deployment import deploy_site
 from ops.site.release import read_build
-from ops.site.shown import open_site
-from ops.stage import StageOutputs
+from ops.site.shown import Site, open_site
 from ops.stage_names import StageNames
 
 SITE = ROOT / "frontend" / "dist"
@@ -36,10 +35,10 @@ async def run_platform(foreground: Foreground, port: int, data: Path) -> None:
         raise LocalPlatformError(f"{SITE} has no built site. Run it through: make run")
     async with AsyncExitStack() as stack:
         base = await open_base(foreground, stack, data, port)
-        stage = await foreground.unless_stopped(in_thread(lambda: _deploy(base)), base.emulator_end)
-        names, emulator_url = StageNames(STAGE).shared, base.emulator.url
-        store = await in_thread(lambda: open_routing_store(names, endpoint_url=emulator_url))
-        distribution = await open_distribution(stack, emulator_url, stage.site_bucket, store)
+        site = await foreground.unless_stopped(in_thread(lambda: _deploy(base)), base.emulator_end)
+        distribution = await open_distribution(
+            stack, base.emulator.url, site.bucket.name, site.routing
+        )
         rooms = Rooms(distribution.answer, base.local.answer, distribution.answer)
         edge = await serve_edge(rooms.answer, base.sockets)
         stack.push_async_callback(edge.cleanup)
@@ -49,10 +48,10 @@ async def run_platform(foreground: Foreground, port: int, data: Path) -> None:
         await foreground.unless_stopped(foreground.stopping.wait(), base.emulator_end)
 
 
-def _deploy(base: Base) -> StageOutputs:
+def _deploy(base: Base) -> Site:
     try:
-        stage = deploy_application(base.folder, base.emulator.url, base.site_url)
-        site = open_site(StageNames(STAGE).shared, endpoint_url=base.emulator.url)
+        deploy_application(base.folder, base.emulator.url, base.site_url)
+        site = open_site(Aws(endpoint_url=base.emulator.url), StageNames(STAGE).shared)
         deploy_site(site, read_build(SITE), tell=lambda line: say(f"  {line}"))
         create_admin(base.folder.admin)
         base.emulator.save()
@@ -63,7 +62,7 @@ def _deploy(base: Base) -> StageOutputs:
         raise LocalPlatformError(
             f"The emulator refused a request: {error}. See {base.emulator.log}"
         ) from error
-    return stage
+    return site
 
 
 async def _check_health(site_url: str) -> None:

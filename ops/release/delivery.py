@@ -4,7 +4,8 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ops.package import host_architecture, package_stage, read_package, refuse_other_python
+from ops.clients import Aws
+from ops.package import choose_architecture, package_stage, read_package, refuse_other_python
 from ops.package_template import Package
 from ops.release.state import ReleaseError
 from ops.release.steps import Tell
@@ -23,32 +24,32 @@ class Delivery:
     has the code packaged now."""
     _prepared: Package | None = field(default=None, init=False)
 
-    def prepare(self, config: StageConfig, *, is_local: bool, tell: Tell) -> Package:
+    def prepare(self, aws: Aws, config: StageConfig, tell: Tell) -> Package:
         """Give the package for a stage; the preview and the deployment have the same.
 
         Raises: ReleaseError, StageConfigError.
         """
         if self._prepared is None:
             self._prepared = (
-                _package(config, is_local=is_local, tell=tell)
+                _package(aws, config, tell)
                 if self.package is None
-                else _read(self.package, config, is_local=is_local)
+                else _read(aws, config, self.package)
             )
         return self._prepared
 
 
-def _package(config: StageConfig, *, is_local: bool, tell: Tell) -> Package:
-    if not is_local:
+def _package(aws: Aws, config: StageConfig, tell: Tell) -> Package:
+    if not aws.is_emulated:
         refuse_other_python(config)
     return package_stage(
         config,
         PROJECT / "build" / "release" / config.names.stage,
-        architecture=host_architecture() if is_local else "arm64",
+        architecture=choose_architecture(aws),
         progress=tell,
     )
 
 
-def _read(named: Path, config: StageConfig, *, is_local: bool) -> Package:
+def _read(aws: Aws, config: StageConfig, named: Path) -> Package:
     stage = config.names.stage
     by_stage = named / stage
     folder = by_stage if by_stage.is_dir() else named
@@ -64,6 +65,6 @@ def _read(named: Path, config: StageConfig, *, is_local: bool) -> Package:
             f"{named} was packaged for {made_for}, and {stage} is the idle colour; "
             f"package it: ops package --stage {stage} --out DIR/{stage}"
         )
-    if not is_local:
+    if not aws.is_emulated:
         refuse_other_python(config, package)
     return package

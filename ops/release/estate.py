@@ -13,20 +13,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.exceptions import PynamoDBException
 
-from ops.clients import is_emulated, make_client
-from ops.cloudformation import StackError, describe_stack, read_outputs, read_parameters
-from ops.edge.routing import (
-    Colour,
-    RoutingChanged,
-    RoutingError,
-    RoutingStore,
-    open_routing_store,
+from ops.clients import Aws
+from ops.cloudformation import (
+    StackError,
+    describe_stack,
+    parameters_of,
+    read_outputs,
+    read_parameters,
 )
-from ops.package_template import Package
+from ops.edge.routing import Colour, Routing, RoutingError, RoutingStore, open_routing_store
 from ops.release.delivery import Delivery
 from ops.release.history import Entry, name_operator, read_entries, record, standing_of
 from ops.release.logs import LogReader
@@ -46,7 +44,6 @@ from ops.stage_names import API_HANDLER, EnvironmentNames, StageNames
 from ops.stage_plan import plan_stage
 from ops.stage_switches import ASLEEP, AWAKE, Switches, switch_stage, switches_of
 
-_TRIES = 5
 _COUNTS = (
     "ApproximateNumberOfMessages",
     "ApproximateNumberOfMessagesNotVisible",
@@ -78,7 +75,7 @@ class AwsEstate:
         self._settings_file = settings_file
         self._url = url
         self._delivery = delivery or Delivery()
-        self._session = boto3.session.Session()
+        self._aws = Aws()
         self._queue_urls: dict[str, str] = {}
         # chalicelib is imported after this: its tables are named by the stage's settings.
         os.environ.update(self._config(self._names.stages[0]).variables)
@@ -134,25 +131,21 @@ class AwsEstate:
 
         Raises: MovedMeanwhile if it has other weights than those to be replaced; RoutingError.
         """
-        for attempt in range(_TRIES):
-            routing = self._store.read()
+
+        def decide(routing: Routing | None) -> Routing:
             if routing is None:
                 raise RoutingError(f"{self._names.environment} has no routing yet")
             if instead_of is not None:
                 found = {name: each.weight for name, each in routing.colours.items()}
                 refuse_other_weights(found, instead_of)
-            try:
-                self._store.write(routing.with_weights(weights))
-            except RoutingChanged:
-                if attempt + 1 == _TRIES:
-                    raise
-            else:
-                return
+            return routing.with_weights(weights)
+
+        self._store.change(decide)
 
     def switch(self, colour: str, *, event_sources: bool, schedules: bool, tell: Tell) -> None:
         """Turn event sources and schedules on or off, and wait until they are."""
         switches = Switches(event_sources=event_sources, schedules=schedules)
-        switch_stage(self._stages[colour], switches, session=self._session, progress=tell)
+        switch_stage(self._aws, self._stages[colour], switches, progress=tell)
 
     def count_messages(self, colour: str) -> int:
         """Count what waits in the queues that workers take from."""
@@ -174,9 +167,9 @@ class AwsEstate:
         """
         config = self._config(self._stages[colour].stage)
         read_build(self._delivery.site)
-        package = self._package(config, tell)
+        package = self._delivery.prepare(self._aws, config, tell)
         switches = AWAKE if is_first else ASLEEP
-        stacks = plan_stage(config, package, session=self._session, switches=switches)
+        stacks = plan_stage(self._aws, config, package, switches=switches)
         shared = (self._names.data_stack, self._names.edge_stack)
         for stack in stacks:
             yield from stack.lines()
@@ -189,14 +182,13 @@ class AwsEstate:
         # Read before anything changes: a site that is not built is found out at once.
         build = read_build(self._delivery.site)
         deploy_stage(
+            self._aws,
             config,
-            self._package(config, tell),
-            session=self._session,
+            self._delivery.prepare(self._aws, config, tell),
             switches=AWAKE if is_first else ASLEEP,
             progress=tell,
         )
-        site = open_site(self._names, session=self._session)
-        deploy_site(site, build, colour, tell=tell)
+        deploy_site(open_site(self._aws, self._names), build, colour, tell=tell)
 
     def verify(self, colour: str, tell: Tell) -> str | None:
         """Run the contract suite against a colour; give what failed, None if nothing did."""
@@ -229,7 +221,7 @@ class AwsEstate:
         record(
             Entry(
                 at=datetime.now(UTC),
-                who=self._operator,
+                who=name_operator(self._aws.caller["Arn"]),
                 step=note.step,
                 colour=note.colour,
                 other=note.other,
@@ -248,20 +240,15 @@ class AwsEstate:
 
     @cached_property
     def _cloudformation(self) -> Any:
-        return make_client("cloudformation", self._session)
+        return self._aws.client("cloudformation")
 
     @cached_property
     def _sqs(self) -> Any:
-        return make_client("sqs", self._session)
+        return self._aws.client("sqs")
 
     @cached_property
     def _store(self) -> RoutingStore:
-        return open_routing_store(self._names, session=self._session)
-
-    @cached_property
-    def _operator(self) -> str:
-        arn = make_client("sts", self._session).get_caller_identity()["Arn"]
-        return name_operator(str(arn))
+        return open_routing_store(self._aws, self._names)
 
     def _config(self, stage: str) -> StageConfig:
         return read_stage_config(stage, settings_file=self._settings_file)
@@ -299,9 +286,7 @@ class AwsEstate:
         stack = describe_stack(self._cloudformation, names.app_stack)
         if stack is None:
             return None
-        parameters = {
-            item["ParameterKey"]: item["ParameterValue"] for item in stack.get("Parameters", [])
-        }
+        parameters = parameters_of(stack)
         switches = switches_of(parameters) or ASLEEP
         return StackState(
             status=stack["StackStatus"],
@@ -327,12 +312,8 @@ class AwsEstate:
         if colour not in self._stages:
             return LegacySource(colour, prober)
         group = self._stages[colour].log_group(API_HANDLER)
-        reader = LogReader(make_client("logs", self._session), group, since_ms)
+        reader = LogReader(self._aws.client("logs"), group, since_ms)
         return AwsSource(colour, prober, reader, lambda: self.count_dead_letters(colour))
-
-    def _package(self, config: StageConfig, tell: Tell) -> Package:
-        is_local = is_emulated(self._cloudformation)
-        return self._delivery.prepare(config, is_local=is_local, tell=tell)
 
 
 def _queues_by_role(names: StageNames) -> dict[str, str]:

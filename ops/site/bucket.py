@@ -19,12 +19,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import uuid4
 
-import boto3
 import msgspec
-from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from ops.errors import OpsError
@@ -39,7 +36,9 @@ _DEPLOYING = f"{_WORK}deploying-"
 _CLEARING = f"{_WORK}clearing-"
 _MARGIN = timedelta(seconds=15)
 _PAUSE_SECONDS = 0.2
-_PARALLEL = 16
+PARALLEL = 16
+"""How many objects are read or written side by side."""
+
 _MOST_DELETED_AT_ONCE = 1000
 """Source: docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html"""
 
@@ -117,7 +116,7 @@ class SiteBucket:
 
     def put(self, files: Iterable[SiteFile], done: Callable[[], None] = lambda: None) -> None:
         """Store files side by side and return when all of them are there; `done` hears of each."""
-        pool = ThreadPoolExecutor(_PARALLEL)
+        pool = ThreadPoolExecutor(PARALLEL)
         try:
             started: list[Future[None]] = [pool.submit(self._put, file) for file in files]
             for stored in as_completed(started):
@@ -240,7 +239,7 @@ class SiteBucket:
         self._put(SiteFile(key, body, "application/json", "no-store", {}))
 
     def _read_all(self, keys: Iterable[str]) -> dict[str, Manifest]:
-        with ThreadPoolExecutor(_PARALLEL) as pool:
+        with ThreadPoolExecutor(PARALLEL) as pool:
             found = list(pool.map(self._read_manifest, keys))
         return {each.release: each for each in found if each is not None}
 
@@ -263,17 +262,3 @@ def by_release(stored: Mapping[str, StoredObject]) -> dict[str, list[StoredObjec
     for key, each in stored.items():
         sorted_.setdefault(key.removeprefix(RELEASES).partition("/")[0], []).append(each)
     return sorted_
-
-
-def s3_client(session: boto3.session.Session, endpoint_url: str | None) -> Any:
-    """Make a client for uploads side by side. Outside AWS buckets are paths: they have no hosts."""
-    made = session.client("s3", endpoint_url=endpoint_url)
-    is_emulated = urlsplit(made.meta.endpoint_url).scheme == "http"
-    return session.client(
-        "s3",
-        endpoint_url=endpoint_url,
-        config=Config(
-            max_pool_connections=_PARALLEL,
-            s3={"addressing_style": "path" if is_emulated else "virtual"},
-        ),
-    )

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from ops.clients import Aws
 from ops.console import confirm, counting, explaining, say, show, waiting
 from ops.errors import OpsError
 from ops.options import AsJson, DryRun, Yes
@@ -54,7 +55,7 @@ def deploy(
     simply be repeated.
     """
     with explaining():
-        site = open_site(EnvironmentNames(environment))
+        site = open_site(Aws(), EnvironmentNames(environment))
         release = _built(folder, build=build)
         plan = plan_deployment(site, release, colour)
         if dry_run:
@@ -80,7 +81,7 @@ def rollback(
 ) -> None:
     """Have a colour show a former release again; it takes seconds, since nothing is uploaded."""
     with explaining():
-        site = open_site(EnvironmentNames(environment))
+        site = open_site(Aws(), EnvironmentNames(environment))
         chosen, manifest = choose_former(site, colour, release)
         deployed = f"{manifest.created_at:%Y-%m-%d %H:%M} UTC"
         plan = f"{chosen} shows release {manifest.release}, deployed {deployed}"
@@ -96,7 +97,7 @@ def rollback(
 def releases(environment: Environment, as_json: AsJson = False) -> None:
     """List the releases that are kept, newest first, and who shows them."""
     with explaining():
-        _show_releases(open_site(EnvironmentNames(environment)), as_json=as_json)
+        _show_releases(open_site(Aws(), EnvironmentNames(environment)), as_json=as_json)
 
 
 def _built(folder: Path, *, build: bool) -> SiteBuild:

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-import boto3
+from botocore.config import Config
 
+from ops.clients import Aws
 from ops.cloudformation import read_outputs
-from ops.edge.routing import Routing, RoutingChanged, RoutingStore, open_routing_store
-from ops.site.bucket import SiteBucket, SiteError, s3_client
+from ops.edge.routing import Routing, RoutingStore, open_routing_store
+from ops.site.bucket import PARALLEL, SiteBucket, SiteError
 from ops.stage_names import EnvironmentNames
-
-_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,25 +23,18 @@ class Site:
     distribution_id: str
 
 
-def open_site(
-    names: EnvironmentNames,
-    *,
-    session: boto3.session.Session | None = None,
-    endpoint_url: str | None = None,
-) -> Site:
+def open_site(aws: Aws, names: EnvironmentNames) -> Site:
     """Find the site of an environment whose edge is deployed.
 
     Raises: StackError when it is not.
     """
-    chosen = session or boto3.session.Session()
-    outputs = read_outputs(
-        chosen.client("cloudformation", endpoint_url=endpoint_url), names.edge_stack
-    )
+    outputs = read_outputs(aws.client("cloudformation"), names.edge_stack)
+    s3 = aws.client("s3", Config(max_pool_connections=PARALLEL))
     return Site(
         names,
-        SiteBucket(s3_client(chosen, endpoint_url), outputs["SiteBucket"]),
-        open_routing_store(names, session=chosen, endpoint_url=endpoint_url),
-        chosen.client("cloudfront", endpoint_url=endpoint_url),
+        SiteBucket(s3, outputs["SiteBucket"]),
+        open_routing_store(aws, names),
+        aws.client("cloudfront"),
         outputs["DistributionId"],
     )
 
@@ -80,17 +72,13 @@ def choose_colour(routing: Routing, colour: str | None) -> str:
 
 def show_release(site: Site, colour: str, release: str, paths: tuple[str, ...]) -> None:
     """Have a colour show a release, whatever else is changed in the routing meanwhile."""
-    site.routing.write_pages(release, paths)
-    for attempt in range(_TRIES):
-        routing = read_routing(site)
-        if colour not in routing.colours:
+
+    def decide(routing: Routing | None) -> Routing | None:
+        if routing is None or colour not in routing.colours:
             raise SiteError(f"{colour} was taken out of the routing meanwhile")
         if routing.colours[colour].release == release:
-            return
-        try:
-            site.routing.write(routing.with_release(colour, release))
-        except RoutingChanged:
-            if attempt + 1 == _TRIES:
-                raise
-        else:
-            return
+            return None
+        return routing.with_release(colour, release)
+
+    site.routing.write_pages(release, paths)
+    site.routing.change(decide)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated
 
-import boto3
 import msgspec
 from aiohttp import web
 
 from chalicelib.api.parsing import parse_fields
 from chalicelib.errors import InvalidInput
+from ops.clients import Aws
 from ops.local.aws_environment import ACCOUNT_ID, REGION
 from ops.local.deployment import STAGE
 from ops.local.edge.answers import error_answer, json_answer
@@ -67,7 +67,7 @@ class MailEvents:
 
 def publish_mail_event(text: str) -> None:
     """Publish to the topic of the emulator, which this process's environment points at."""
-    boto3.session.Session().client("sns").publish(
+    Aws().client("sns").publish(
         TopicArn=StageNames(STAGE).mail_events_topic_arn(REGION, ACCOUNT_ID),
         Subject=_SUBJECT,
         Message=text,

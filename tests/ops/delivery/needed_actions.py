@@ -224,7 +224,7 @@ def _name_of(value: ast.expr) -> str:
         return value.id
     if isinstance(value, ast.Attribute):
         return value.attr
-    if isinstance(value, ast.Call):  # make_client("sts").get_caller_identity()
+    if isinstance(value, ast.Call):  # aws.client("sts").get_caller_identity()
         first = value.args[0] if value.args else None
         return str(first.value) if isinstance(first, ast.Constant) else ""
     return ""

@@ -16,14 +16,15 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import boto3
 import psutil
 import pytest
+from boto3.session import Session
 
+from ops.clients import Aws
 from ops.cloudformation import StackError
 from ops.edge.deployment import Edge, enter_colour, keep_edge_keys, prepare_edge, read_edge_keys
-from ops.edge.routing import RoutingChanged, RoutingStore, open_routing_store
-from ops.local.aws_environment import point_at, without_aws
+from ops.edge.routing import Routing, RoutingChanged, RoutingStore, open_routing_store
+from ops.local.aws_environment import REGION, point_at, without_aws
 from ops.stage_config import StageConfig, read_stage_config
 from ops.stage_names import EnvironmentNames
 from tests.platform import ROOT, Platform, wait_until
@@ -33,10 +34,9 @@ pytestmark = pytest.mark.xdist_group("platform")
 _API = "https://abc1234567.execute-api.us-east-1.amazonaws.com/live"
 
 
-def session() -> boto3.session.Session:
-    return boto3.session.Session(
-        aws_access_key_id="test", aws_secret_access_key="test", region_name="us-east-1"
-    )
+@pytest.fixture
+def aws(platform: Platform) -> Aws:
+    return Aws(Session("test", "test", region_name=REGION), platform.emulator_url)
 
 
 @pytest.fixture
@@ -52,21 +52,28 @@ def config(tmp_path: Path) -> StageConfig:
 
 
 @pytest.fixture
-def edge(platform: Platform, config: StageConfig) -> Edge:
-    return prepare_edge(config, session=session(), endpoint_url=platform.emulator_url)
+def edge(aws: Aws, config: StageConfig) -> Edge:
+    return prepare_edge(aws, config)
 
 
 @pytest.fixture
-def store(platform: Platform, config: StageConfig, edge: Edge) -> RoutingStore:
-    return open_routing_store(
-        config.names.shared, session=session(), endpoint_url=platform.emulator_url
-    )
+def store(aws: Aws, config: StageConfig, edge: Edge) -> RoutingStore:
+    """Open the store as somebody else than the edge's deployment would."""
+    return open_routing_store(aws, config.names.shared)
+
+
+def entered(config: StageConfig, edge: Edge, api_url: str = _API) -> Routing:
+    """Enter the stage and give the routing that is in force then."""
+    enter_colour(config.names, edge, api_url)
+    routing = edge.store.read()
+    assert routing is not None
+    return routing
 
 
 def test_the_edge_is_made_once_and_tells_where_it_is(
-    platform: Platform, config: StageConfig, edge: Edge
+    aws: Aws, config: StageConfig, edge: Edge
 ) -> None:
-    again = prepare_edge(config, session=session(), endpoint_url=platform.emulator_url)
+    again = prepare_edge(aws, config)
 
     environment = config.names.environment
     outputs = edge.outcome.outputs
@@ -80,11 +87,11 @@ def test_the_edge_is_made_once_and_tells_where_it_is(
 
 
 def test_keys_are_made_once_and_kept_encrypted(
-    platform: Platform, config: StageConfig, edge: Edge, store: RoutingStore
+    platform: Platform, aws: Aws, config: StageConfig, edge: Edge, store: RoutingStore
 ) -> None:
     names = config.names.shared
 
-    again = keep_edge_keys(names, store, session=session(), endpoint_url=platform.emulator_url)
+    again = keep_edge_keys(aws, names, store)
     kept = platform.client("ssm").get_parameter(Name=names.edge_parameter)["Parameter"]
 
     assert again == edge.keys
@@ -96,25 +103,22 @@ def test_keys_are_made_once_and_kept_encrypted(
 
 
 def test_a_lost_parameter_comes_back_with_the_keys_that_the_applications_know(
-    platform: Platform, config: StageConfig, edge: Edge
+    platform: Platform, aws: Aws, config: StageConfig, edge: Edge
 ) -> None:
-    enter_colour(config.names, edge, _API, session=session(), endpoint_url=platform.emulator_url)
+    enter_colour(config.names, edge, _API)
     platform.client("ssm").delete_parameter(Name=config.names.shared.edge_parameter)
 
-    again = prepare_edge(config, session=session(), endpoint_url=platform.emulator_url)
-    kept = read_edge_keys(
-        config.names.shared, session=session(), endpoint_url=platform.emulator_url
-    )
+    again = prepare_edge(aws, config)
+    kept = read_edge_keys(aws, config.names.shared)
 
     assert again.keys == edge.keys == kept
 
 
 def test_the_application_and_its_stack_know_the_secret_by_its_hash_alone(
     platform: Platform,
+    aws: Aws,
 ) -> None:
-    keys = read_edge_keys(
-        EnvironmentNames("local"), session=session(), endpoint_url=platform.emulator_url
-    )
+    keys = read_edge_keys(aws, EnvironmentNames("local"))
     assert keys is not None
     function = "consulting-local"
     found = platform.client("lambda").get_function_configuration(FunctionName=function)
@@ -146,19 +150,14 @@ def test_the_api_answers_by_the_edge_only(platform: Platform) -> None:
 
 
 def test_a_stage_is_entered_and_keeps_its_weight(
-    platform: Platform, config: StageConfig, edge: Edge, store: RoutingStore
+    config: StageConfig, edge: Edge, store: RoutingStore
 ) -> None:
-    def enter(api_url: str) -> Any:
-        return enter_colour(
-            config.names, edge, api_url, session=session(), endpoint_url=platform.emulator_url
-        )
-
     colour = config.names.colour
-    first = enter(_API)
+    first = entered(config, edge)
     other = first.with_colour("other", "other.example").with_weights({colour: 40, "other": 60})
     store.read()
     store.write(other)
-    again = enter(_API.replace("abc1234567", "def1234567"))
+    again = entered(config, edge, _API.replace("abc1234567", "def1234567"))
 
     assert store.read() == again
     assert first.colours[colour].weight == 100
@@ -169,14 +168,10 @@ def test_a_stage_is_entered_and_keeps_its_weight(
 
 
 def test_a_concurrent_writer_is_told_and_changes_nothing(
-    platform: Platform, config: StageConfig, edge: Edge, store: RoutingStore
+    aws: Aws, config: StageConfig, edge: Edge, store: RoutingStore
 ) -> None:
-    routing = enter_colour(
-        config.names, edge, _API, session=session(), endpoint_url=platform.emulator_url
-    )
-    other = open_routing_store(
-        config.names.shared, session=session(), endpoint_url=platform.emulator_url
-    )
+    routing = entered(config, edge)
+    other = open_routing_store(aws, config.names.shared)
     assert store.read() == other.read() == routing
 
     other.write(routing.with_release(config.names.colour, "theirs"))
@@ -188,12 +183,51 @@ def test_a_concurrent_writer_is_told_and_changes_nothing(
     assert found.colours[config.names.colour].release == "theirs"
 
 
-def test_lists_of_pages_are_written_beside_the_routing(
-    platform: Platform, config: StageConfig, edge: Edge, store: RoutingStore
+def test_a_change_is_decided_anew_when_somebody_was_faster(
+    config: StageConfig, edge: Edge, store: RoutingStore
 ) -> None:
-    routing = enter_colour(
-        config.names, edge, _API, session=session(), endpoint_url=platform.emulator_url
-    )
+    entered(config, edge)
+    colour = config.names.colour
+
+    def decide(present: Routing | None) -> Routing:
+        assert present is not None
+        if present.colours[colour].release is None:
+            edge.store.read()
+            edge.store.write(present.with_release(colour, "theirs"))
+        return present.with_colour("other", "other.example")
+
+    changed = store.change(decide)
+
+    assert changed == edge.store.read()
+    assert changed is not None
+    assert changed.colours[colour].release == "theirs"
+    assert changed.colours["other"].domain == "other.example"
+    assert store.change(lambda present: None) is None
+    assert changed == edge.store.read()
+
+
+def test_a_change_is_given_up_when_others_are_always_faster(
+    config: StageConfig, edge: Edge, store: RoutingStore
+) -> None:
+    entered(config, edge)
+    tries = 0
+
+    def decide(present: Routing | None) -> Routing | None:
+        nonlocal tries
+        tries += 1
+        edge.store.write_pages(f"r{tries}", ["/"])
+        return present
+
+    with pytest.raises(RoutingChanged):
+        store.change(decide)
+
+    assert 1 < tries < 10
+
+
+def test_lists_of_pages_are_written_beside_the_routing(
+    aws: Aws, config: StageConfig, edge: Edge, store: RoutingStore
+) -> None:
+    routing = entered(config, edge)
     store.read()
 
     store.write_pages("r1", ["/contact", "/"])
@@ -208,14 +242,10 @@ def test_lists_of_pages_are_written_beside_the_routing(
 
 
 def test_pages_do_not_hide_that_the_routing_was_changed(
-    platform: Platform, config: StageConfig, edge: Edge, store: RoutingStore
+    aws: Aws, config: StageConfig, edge: Edge, store: RoutingStore
 ) -> None:
-    routing = enter_colour(
-        config.names, edge, _API, session=session(), endpoint_url=platform.emulator_url
-    )
-    other = open_routing_store(
-        config.names.shared, session=session(), endpoint_url=platform.emulator_url
-    )
+    routing = entered(config, edge)
+    other = open_routing_store(aws, config.names.shared)
     store.read()
     other.read()
 
@@ -226,11 +256,9 @@ def test_pages_do_not_hide_that_the_routing_was_changed(
         store.write(routing)
 
 
-def test_an_edge_that_is_not_there_is_told(platform: Platform) -> None:
+def test_an_edge_that_is_not_there_is_told(aws: Aws) -> None:
     with pytest.raises(StackError, match="consulting-nowhere-edge is not deployed"):
-        open_routing_store(
-            EnvironmentNames("nowhere"), session=session(), endpoint_url=platform.emulator_url
-        )
+        open_routing_store(aws, EnvironmentNames("nowhere"))
 
 
 @pytest.fixture
@@ -291,6 +319,7 @@ def ask(url: str) -> tuple[int, bytes]:
 
 def test_an_environment_is_served_on_a_port_as_its_routing_says(
     platform: Platform,
+    aws: Aws,
     config: StageConfig,
     edge: Edge,
     store: RoutingStore,
@@ -300,9 +329,7 @@ def test_an_environment_is_served_on_a_port_as_its_routing_says(
     (url, process), (api_url, seen) = local_edge, back_end
     before = ask(f"{url}/"), ask(f"{url}/api/v1/services")
 
-    routing = enter_colour(
-        config.names, edge, api_url, session=session(), endpoint_url=platform.emulator_url
-    )
+    routing = entered(config, edge, api_url)
     s3 = platform.client("s3")
     bucket = edge.outcome.outputs["SiteBucket"]
     for name, more in (("index", {}), ("404", {"Metadata": {"status": "404"}})):

@@ -7,7 +7,8 @@ from uuid import uuid4
 import pytest
 from typer.testing import CliRunner
 
-from ops.cloudformation import Template, apply_stack
+from ops.clients import Aws
+from ops.cloudformation import StackRequest, Template, apply_stack
 from ops.edge.commands import app
 from ops.edge.deployment import edge_template
 from ops.edge.legacy import plan_entry, plan_exit
@@ -84,20 +85,19 @@ def environment(platform: Platform, monkeypatch: pytest.MonkeyPatch) -> str:
         monkeypatch.setenv(name, value)
     environment = f"l{uuid4().hex[:10]}"
     names = EnvironmentNames(environment)
-    apply_stack(
-        platform.client("cloudformation"),
+    request = StackRequest(
         names.edge_stack,
         Template(body=edge_template()),
-        parameters={"Environment": environment},
-        tags=names.tags(),
-        progress=lambda line: None,
+        {"Environment": environment},
+        names.tags(),
     )
-    open_routing_store(names).write(ROUTING)
+    apply_stack(platform.client("cloudformation"), request, progress=lambda line: None)
+    open_routing_store(Aws(), names).write(ROUTING)
     return environment
 
 
 def store_of(environment: str) -> RoutingStore:
-    return open_routing_store(EnvironmentNames(environment))
+    return open_routing_store(Aws(), EnvironmentNames(environment))
 
 
 def test_commands_change_the_store_only_when_asked_to(environment: str) -> None:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import boto3
 import pytest
 
 from ops.chalice_stage import (
@@ -79,15 +78,9 @@ class ChaliceProject:
 
 
 @pytest.fixture(scope="module")
-def session() -> boto3.session.Session:
-    return boto3.session.Session("test", "test", region_name="us-east-1")
-
-
-@pytest.fixture(scope="module")
 def project(
     tmp_path_factory: pytest.TempPathFactory,
     model: tuple[Any, str],
-    session: boto3.session.Session,
 ) -> Iterator[ChaliceProject]:
     root = tmp_path_factory.mktemp("chalice")
     folder = root / "project"
@@ -98,35 +91,32 @@ def project(
     for name in ("chalicelib", ".chalice", "report_fonts"):
         shutil.copytree(PROJECT / name, folder / name, ignore=ignored)
     with running_emulator("shimmed", root / "emulator", model[1]) as emulator:
-        place = find_place(session, emulator.url)
+        place = find_place(emulator.aws)
         yield ChaliceProject(folder, emulator, read_stage_config("local", place=place))
 
 
-def prepare(project: ChaliceProject, session: boto3.session.Session) -> None:
+def prepare(project: ChaliceProject) -> None:
     """Do what `ops stage render` does, in the copy of the project."""
-    surroundings = find_surroundings(project.config, project.emulator.client("cloudformation"))
+    aws = project.emulator.aws
     prepare_deployment(
+        aws,
         project.config,
-        find_place(session, project.emulator.url),
-        surroundings,
+        find_place(aws),
+        find_surroundings(project.config, aws.client("cloudformation")),
         host_architecture(),
-        session=session,
-        endpoint_url=project.emulator.url,
         project=project.folder,
     )
 
 
-def test_stage_lives_by_the_commands_of_chalice(
-    project: ChaliceProject, session: boto3.session.Session
-) -> None:
+def test_stage_lives_by_the_commands_of_chalice(project: ChaliceProject) -> None:
     names, emulator = project.config.names, project.emulator
     cloudformation = emulator.client("cloudformation")
 
     with pytest.raises(ChaliceStageError, match="ops stage prepare local"):
         find_surroundings(project.config, cloudformation)
-    deploy_data(project.config, session=session, endpoint_url=emulator.url)
-    deploy_queues(project.config, session=session, endpoint_url=emulator.url)
-    prepare(project, session)
+    deploy_data(emulator.aws, project.config)
+    deploy_queues(emulator.aws, project.config)
+    prepare(project)
     said = project.chalice("deploy", "--stage", "local")
 
     assert "Reusing existing deployment package" in said

@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import boto3
 import pytest
 
 from ops.package import host_architecture, package_stage
@@ -56,14 +55,7 @@ class DeployedStage:
     def deploy(self, package: Package) -> list[str]:
         """Deploy a package; give the objects that were uploaded for it."""
         told: list[str] = []
-        session = boto3.session.Session("test", "test", region_name="us-east-1")
-        deploy_stage(
-            self.config,
-            package,
-            session=session,
-            endpoint_url=self.emulator.url,
-            progress=told.append,
-        )
+        deploy_stage(self.emulator.aws, self.config, package, progress=told.append)
         return [line.rpartition(" ")[2] for line in told if "uploaded" in line]
 
     def layer(self, package: Package) -> int:

@@ -6,10 +6,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from botocore.config import Config
 from moto import mock_aws
 from typer.testing import CliRunner
 
@@ -22,11 +22,9 @@ from ops.chalice_stage import (
     stages_besides_the_committed,
     write_files,
 )
+from ops.clients import Aws
 from ops.stage_config import PROJECT, SETTINGS_FILE, Place, read_stage_config
 from ops.stage_names import StageNames
-
-AWS_URL = "https://cloudformation.us-east-1.amazonaws.com"
-EMULATOR_URL = "https://aws.example"
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -66,7 +64,7 @@ def prepared_account(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, "testing")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    monkeypatch.setattr(chalice_commands, "make_client", lambda service, session: _Stacks(_READY))
+    monkeypatch.setattr(chalice_commands, "Aws", _PreparedAws)
     with mock_aws():
         yield
 
@@ -89,23 +87,22 @@ def test_dry_run_gives_the_plan_to_programs_and_changes_nothing(command: str) ->
 
 
 @pytest.mark.parametrize(
-    ("endpoint_url", "more", "is_refused"),
-    [(AWS_URL, [], True), (EMULATOR_URL, [], False), (AWS_URL, ["--local"], False)],
+    ("is_emulated", "more", "is_refused"),
+    [(False, [], True), (True, [], False), (False, ["--local"], False)],
     ids=["for AWS", "for an emulator", "for chalice local"],
 )
 @pytest.mark.usefixtures("prepared_account")
 def test_render_for_another_python_than_the_pinned_is_refused_on_aws(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
-    endpoint_url: str,
+    is_emulated: bool,
     more: list[str],
     is_refused: bool,
 ) -> None:
     settings = tmp_path / "settings.toml"
     table = "[staging.stack]"
     settings.write_text(SETTINGS_FILE.read_text().replace(table, f'{table}\npython = "2.7"'))
-    stacks = _Stacks(_READY, endpoint_url)
-    monkeypatch.setattr(chalice_commands, "make_client", lambda *_: stacks)
+    monkeypatch.setattr(_PreparedAws, "is_emulated", is_emulated)
     arguments = ["stage", "render", "staging", "--dry-run", "--settings", str(settings)]
 
     done = CliRunner().invoke(app, [*arguments, *more])
@@ -117,11 +114,8 @@ def test_render_for_another_python_than_the_pinned_is_refused_on_aws(
 class _Stacks:
     """CloudFormation, as far as stacks and their outputs."""
 
-    def __init__(
-        self, outputs: dict[str, dict[str, str]], endpoint_url: str = EMULATOR_URL
-    ) -> None:
+    def __init__(self, outputs: dict[str, dict[str, str]]) -> None:
         self._outputs = outputs
-        self.meta = SimpleNamespace(region_name="us-east-1", endpoint_url=endpoint_url)
 
     def describe_stacks(self, *, StackName: str) -> dict[str, Any]:  # noqa: N803
         from botocore.exceptions import ClientError
@@ -134,6 +128,15 @@ class _Stacks:
             for key, value in self._outputs[StackName].items()
         ]
         return {"Stacks": [{"StackStatus": "CREATE_COMPLETE", "Outputs": found}]}
+
+
+class _PreparedAws(Aws):
+    """An account that has the stacks that Chalice needs."""
+
+    def client(self, service: str, config: Config | None = None) -> Any:
+        if service == "cloudformation":
+            return _Stacks(_READY)
+        return super().client(service, config)
 
 
 _READY = {

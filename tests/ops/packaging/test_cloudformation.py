@@ -34,15 +34,13 @@ def told() -> list[str]:
 
 
 def apply(cloudformation: FakeCloudFormation, told: list[str], **template: Any) -> StackOutcome:
-    return apply_stack(
-        cloudformation,
+    request = StackRequest(
         STACK,
         Template(body=json.dumps(template)),
-        parameters={"Environment": "local"},
-        tags={"application": "consulting"},
-        progress=told.append,
-        timeout_seconds=5,
+        {"Environment": "local"},
+        {"application": "consulting"},
     )
+    return apply_stack(cloudformation, request, progress=told.append, timeout_seconds=5)
 
 
 def test_new_stack_is_created(cloudformation: FakeCloudFormation, told: list[str]) -> None:
@@ -120,10 +118,7 @@ def test_stack_that_never_gets_done_is_given_up(
     with pytest.raises(StackError, match="not done in time"):
         apply_stack(
             cloudformation,
-            STACK,
-            Template(body="{}"),
-            parameters={},
-            tags={},
+            StackRequest(STACK, Template(body="{}"), {}, {}),
             progress=told.append,
             timeout_seconds=0.3,
         )
@@ -140,14 +135,8 @@ def test_parameter_without_a_value_stays(
     cloudformation: FakeCloudFormation, told: list[str]
 ) -> None:
     def switch(template: Template, **parameters: str | None) -> StackOutcome:
-        return apply_stack(
-            cloudformation,
-            STACK,
-            template,
-            parameters=parameters,
-            tags={},
-            progress=told.append,
-        )
+        request = StackRequest(STACK, template, parameters, {})
+        return apply_stack(cloudformation, request, progress=told.append)
 
     switch(Template(body="{}"), EventSources="on", Release="one")
 

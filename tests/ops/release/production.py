@@ -16,13 +16,12 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import boto3
-
-from ops.edge.routing import open_routing_store
-from ops.local.aws_environment import REGION, child_environment
+from ops.edge.routing import RoutingStore, open_routing_store
+from ops.local.aws_environment import child_environment
 from ops.local.inbox.journal import MailJournal
 from ops.local.ports import free_port
 from ops.local.responder.modes import ModeSwitch
@@ -88,11 +87,6 @@ class Production:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.settings = self.folder / "settings.toml"
         self.settings.write_text(SETTINGS.format(port=self.port))
-        session = boto3.session.Session("test", "test", region_name=REGION)
-        self._open = lambda: open_routing_store(
-            EnvironmentNames("prod"), session=session, endpoint_url=self.emulator.url
-        )
-        self._store: Any = None
 
     @property
     def url(self) -> str:
@@ -129,10 +123,12 @@ class Production:
 
     def weights(self) -> Mapping[str, int]:
         """Give the weights that the store holds."""
-        if self._store is None:
-            self._store = self._open()
         routing = self._store.read()
         return {name: each.weight for name, each in routing.colours.items()} if routing else {}
+
+    @cached_property
+    def _store(self) -> RoutingStore:
+        return open_routing_store(self.emulator.aws, EnvironmentNames("prod"))
 
     def mails(self) -> list[dict[str, Any]]:
         """Give every mail that was sent."""

@@ -9,7 +9,8 @@ from typing import Any
 import boto3
 import pytest
 
-from ops.cloudformation import Template, apply_stack
+from ops.clients import Aws
+from ops.cloudformation import StackRequest, Template, apply_stack
 from ops.edge.deployment import edge_template
 from ops.edge.routing import Routing
 from ops.site.release import references
@@ -76,14 +77,13 @@ def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningEmulat
 def names(emulator: RunningEmulator) -> EnvironmentNames:
     """Give an environment whose edge is deployed, with nothing behind it."""
     made = EnvironmentNames(f"pr-{next(_NUMBERS)}")
-    apply_stack(
-        emulator.client("cloudformation"),
+    request = StackRequest(
         made.edge_stack,
         Template(body=edge_template()),
-        parameters={"Environment": made.environment},
-        tags=made.tags(),
-        progress=lambda line: None,
+        {"Environment": made.environment},
+        made.tags(),
     )
+    apply_stack(emulator.client("cloudformation"), request, progress=lambda line: None)
     return made
 
 
@@ -92,7 +92,7 @@ def open_again(names: EnvironmentNames, emulator: RunningEmulator) -> Callable[.
     """Open the site of the environment as another process would, with clients of its own."""
 
     def opened(session: boto3.session.Session | None = None) -> Site:
-        return open_site(names, session=session, endpoint_url=emulator.url)
+        return open_site(Aws(session or boto3.session.Session(), emulator.url), names)
 
     return opened
 

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from ops.clients import Aws
 from ops.cloudformation import StackError, apply_stack
 from ops.edge.routing import open_routing_store
 from ops.package import host_architecture, package_stage
@@ -175,7 +176,9 @@ def test_failed_deployment_names_the_reason_and_keeps_the_former_version(
     former = stages.ask_api(ONE)
 
     with pytest.raises(StackError) as failure:
-        deploy_stage(config, dataclasses.replace(package, template_path=broken), release="broken")
+        deploy_stage(
+            Aws(), config, dataclasses.replace(package, template_path=broken), release="broken"
+        )
 
     assert f"consulting-{ONE}-app is UPDATE_ROLLBACK_COMPLETE: Broken (AWS::SQS::Queue): " in str(
         failure.value
@@ -186,7 +189,7 @@ def test_failed_deployment_names_the_reason_and_keeps_the_former_version(
     assert stages.stages()[ONE]["unsettled"] == {
         f"consulting-{ONE}-app": "UPDATE_ROLLBACK_COMPLETE"
     }
-    deploy_stage(config, package, release="mended")
+    deploy_stage(Aws(), config, package, release="mended")
     assert stages.stages()[ONE]["release"] == "mended"
     assert stages.stages()[ONE]["unsettled"] == {}
 
@@ -249,7 +252,7 @@ def test_interrupted_deployment_is_continued_and_destroyed_with_its_data_alone(
 def test_expired_stage_is_pruned_and_no_other(stages: Operator, tmp_path: Path) -> None:
     config = read_stage_config("pr-4")
     package = package_stage(config, tmp_path, architecture=host_architecture())
-    deploy_stage(config, package, expires_at=datetime.now(UTC) - timedelta(minutes=1))
+    deploy_stage(Aws(), config, package, expires_at=datetime.now(UTC) - timedelta(minutes=1))
     before = stages.stacks()
 
     planned = stages.json("stage", "prune", "--dry-run")
@@ -275,7 +278,7 @@ def test_a_stage_that_can_not_be_pruned_keeps_none_of_the_others(
     for stage, is_protected in (("pr-5", True), ("pr-6", False)):
         config = read_stage_config(stage)
         package = package_stage(config, tmp_path / stage, architecture=host_architecture())
-        deploy_stage(config, package, protection=is_protected, expires_at=past)
+        deploy_stage(Aws(), config, package, protection=is_protected, expires_at=past)
 
     said = stages.lines("stage", "prune", "--yes", status=1)
 
@@ -283,7 +286,7 @@ def test_a_stage_that_can_not_be_pruned_keeps_none_of_the_others(
     assert said[-1].startswith("error: pr-5 stays: pr-5 is protected")
     assert {"pr-5", "pr-6"} & stages.stages().keys() == {"pr-5"}
     config = read_stage_config("pr-5")
-    deploy_data(config, protection=False)
+    deploy_data(Aws(), config, protection=False)
     stages.run("stage", "prune", "--yes")
     assert "pr-5" not in stages.stages()
 
@@ -318,7 +321,7 @@ def test_production_is_destroyed_in_steps_that_nobody_takes_by_mistake(
         "consulting-prod-green-app",
         "consulting-prod-green-stage",
     ]
-    routing = open_routing_store(EnvironmentNames("prod")).read()
+    routing = open_routing_store(Aws(), EnvironmentNames("prod")).read()
     assert {name: each.weight for name, each in (routing.colours if routing else {}).items()} == {
         "blue": 100
     }
@@ -347,9 +350,6 @@ def test_emulator_still_refuses_budgets(operator: Operator) -> None:
     with pytest.raises(StackError, match="AWS::Budgets::Budget"):
         apply_stack(
             operator.emulator.client("cloudformation"),
-            "with-a-budget",
-            request.template,
-            parameters=request.parameters,
-            tags={},
+            dataclasses.replace(request, name="with-a-budget", tags={}),
             progress=lambda line: None,
         )

@@ -37,14 +37,8 @@ def preview(
 
 
 def deploy(cloudformation: FakeCloudFormation, **parameters: str) -> None:
-    apply_stack(
-        cloudformation,
-        STACK,
-        Template(body=json.dumps(TEMPLATE)),
-        parameters=parameters,
-        tags={},
-        progress=lambda line: None,
-    )
+    request = StackRequest(STACK, Template(body=json.dumps(TEMPLATE)), parameters, {})
+    apply_stack(cloudformation, request, progress=lambda line: None)
 
 
 def change(action: str, logical_id: str, *targets: dict[str, str], **more: str) -> dict[str, Any]:
