@@ -1,7 +1,7 @@
 /**
  * The list of reports in each of its states.
  */
-import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 
@@ -74,6 +74,19 @@ it('shows what waits, for whom, and who wrote it', async () => {
   expect(screen.getByRole('radio', { name: 'All 6' })).toBeTruthy();
   expect(screen.getByRole('radio', { name: 'Approved 0' })).toBeTruthy();
   expect(document.title).toBe('Reports – CloudPartner Pro');
+});
+
+it('loses no filter when two are chosen before the page shows the first', async () => {
+  stubList(() => page([makeReportListItem()]));
+  const router = renderAdmin('/admin/reports');
+  await screen.findByRole('table');
+  const service = screen.getByRole('combobox', { name: 'Service' });
+
+  fireEvent.click(screen.getByRole('radio', { name: /^Draft/ }));
+  fireEvent.change(service, { target: { value: 'migration' } });
+
+  await screen.findByText(/Longest waiting first\.$/);
+  expect(router.state.location.search).toBe('?status=draft&service=migration');
 });
 
 it('keeps the filters in the address and asks the API with them', async () => {

@@ -5,6 +5,7 @@ import { useSearchParams } from 'react-router';
 
 import { services } from '@/config/site';
 
+import { useSearchChange } from '../../lib/search-parameters';
 import { REPORT_STATUSES } from './presentation';
 import type { ReportStatus } from './types';
 
@@ -51,20 +52,26 @@ export function writeReportQuery(filters: ReportFilters, cursor: string | null):
 
 /** Return the filters of this page and the way to change them; a change starts at page one. */
 export function useReportFilters() {
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters] = useSearchParams();
+  const changeSearch = useSearchChange();
   const filters = readReportFilters(parameters);
   const set = (changes: Partial<ReportFilters>) => {
-    const next = Object.entries({ ...filters, ...changes }).filter(
-      (entry): entry is [string, string] => entry[1] !== null,
+    changeSearch(
+      (latest) => {
+        const next = { ...readReportFilters(latest), ...changes };
+        return new URLSearchParams(
+          Object.entries(next).filter((entry): entry is [string, string] => entry[1] !== null),
+        );
+      },
+      { replace: true },
     );
-    setParameters(new URLSearchParams(next), { replace: true });
   };
   return {
     filters,
     isFiltered: Object.values(filters).some((value) => value !== null),
     set,
     clear: () => {
-      setParameters(new URLSearchParams(), { replace: true });
+      changeSearch(() => new URLSearchParams(), { replace: true });
     },
   };
 }
