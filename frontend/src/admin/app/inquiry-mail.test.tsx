@@ -106,7 +106,7 @@ it('says why a mail is not sent again', async () => {
   await userEvent.click(await screen.findByRole('button', { name: /Send again/ }));
 
   expect((await screen.findByRole('alert')).textContent).toContain(
-    'The mail is not sent again.This mail is being sent already.',
+    'It was not sent again.This mail is being sent already.',
   );
 });
 
@@ -119,7 +119,8 @@ it('does not offer again what was sent again since, nor to who may not', async (
 
   showMail({ email_events: [bounced] }, makeSession({ user: makeReader() }));
 
-  await mailOf('We have your inquiry (CP-7K3M-92QD)');
+  const mail = await mailOf('We have your inquiry (CP-7K3M-92QD)');
+  expect(mail.textContent).toContain('Sending it again needs the permission mail:write.');
   expect(screen.queryByRole('button', { name: /Send again/ })).toBeNull();
 });
 
