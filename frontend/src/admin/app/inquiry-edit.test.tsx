@@ -58,7 +58,7 @@ afterEach(() => {
 
 it.each([
   ['pending', ['processing', 'closed'], 'Start work', 'processing'],
-  ['processing', ['reviewed', 'pending', 'closed'], 'Mark as reviewed', 'reviewed'],
+  ['processing', ['reviewed', 'pending', 'closed'], 'Mark inquiry as reviewed', 'reviewed'],
   ['reviewed', ['responded', 'processing', 'closed'], 'Mark as responded', 'responded'],
   ['responded', ['closed', 'processing', 'reviewed'], 'Close', 'closed'],
   ['closed', ['processing', 'pending'], 'Reopen', 'processing'],
@@ -102,7 +102,7 @@ it('shows a change before the API has answered', async () => {
 
   expect(await screen.findByRole('button', { name: 'Status: Processing' })).toBeTruthy();
   answer(json(processing));
-  expect(await screen.findByRole('button', { name: 'Mark as reviewed' })).toBeTruthy();
+  expect(await screen.findByRole('button', { name: 'Mark inquiry as reviewed' })).toBeTruthy();
 });
 
 it('takes a status back on request, on the version that the change made', async () => {

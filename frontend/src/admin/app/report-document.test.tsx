@@ -85,7 +85,7 @@ it('says who wrote the newest version and why', async () => {
 it('marks a version as reviewed and then approves it', async () => {
   const { api } = show([FIRST]);
   api.answer('PATCH /admin/reports/inquiry-1.1', () => json(makeReport({ status: 'reviewed' })));
-  const marking = await button('Mark as reviewed');
+  const marking = await button('Mark report as reviewed');
 
   become(api, [{ ...FIRST, status: 'reviewed' }]);
   await userEvent.click(marking);
@@ -104,10 +104,24 @@ it('marks a version as reviewed and then approves it', async () => {
   expect(screen.getByRole('link', { name: 'Edit as new version' })).toBeTruthy();
 });
 
+it('tells the review of the report from that of the inquiry', async () => {
+  const { api } = show([FIRST]);
+  become(api, [FIRST], { status: 'processing', next_statuses: ['reviewed', 'closed'] });
+
+  const report = await screen.findByRole('region', { name: 'Report, version 1' });
+  const inReport = within(report).getByRole('button', { name: 'Mark report as reviewed' });
+  const marking = screen.getAllByRole('button', { name: /as reviewed/ });
+  expect(marking.map((each) => each.textContent)).toEqual([
+    'Mark inquiry as reviewed',
+    'Mark report as reviewed',
+  ]);
+  expect(marking[1]).toBe(inReport);
+});
+
 it('takes the review back while that is offered', async () => {
   const { api } = show([FIRST]);
   api.answer('PATCH /admin/reports/inquiry-1.1', () => json(makeReport()));
-  const marking = await button('Mark as reviewed');
+  const marking = await button('Mark report as reviewed');
   become(api, [{ ...FIRST, status: 'reviewed' }]);
   await userEvent.click(marking);
   const undo = await screen.findByRole('button', { name: /^Undo/ });
