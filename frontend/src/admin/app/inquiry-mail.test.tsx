@@ -2,7 +2,7 @@
  * The mail of an inquiry: what became of it, sending it again, and the links in it.
  */
 import { notifications } from '@mantine/notifications';
-import { cleanup, screen, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 
@@ -154,4 +154,7 @@ it('shows the links to reports, and revokes one after asking', async () => {
   expect(await screen.findByText('The link opens nothing any more.')).toBeTruthy();
   expect(within(region).queryByRole('button', { name: 'Revoke' })).toBeNull();
   expect(region.textContent).toContain('by Anna Lindqvist');
+  await waitFor(() => {
+    expect(document.activeElement?.textContent).toBe('Links to the report');
+  });
 });

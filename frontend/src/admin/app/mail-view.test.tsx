@@ -95,6 +95,7 @@ it('lists mails with masked addresses and opens one with all that is known', asy
   await waitFor(() => {
     expect(screen.queryByRole('dialog')).toBeNull();
   });
+  expect(document.activeElement).toBe(subject);
   expect(router.state.location.search).toBe('');
 });
 

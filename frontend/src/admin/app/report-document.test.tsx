@@ -133,6 +133,20 @@ it('takes the review back while that is offered', async () => {
   expect(api.bodies['PATCH /admin/reports/inquiry-1.1']).toEqual({ status: 'draft', version: 1 });
 });
 
+it('gives the focus back to what a dialog was opened by, also when it had to be loaded', async () => {
+  show([FIRST]);
+  const opener = await button('Generate again');
+  await userEvent.click(opener);
+  const dialog = await screen.findByRole('dialog', { name: 'Generate the report again' });
+
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Cancel' }));
+
+  await waitFor(() => {
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+  expect(document.activeElement).toBe(opener);
+});
+
 it('approves nothing when somebody saved another version, and shows that', async () => {
   const { api } = show([FIRST]);
   const current = { id: 'inquiry-1.2', number: 2, author: 'robin', origin: 'person' };

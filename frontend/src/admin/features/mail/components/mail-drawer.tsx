@@ -8,6 +8,7 @@ import { Suspense, lazy, useState } from 'react';
 import { useLocation } from 'react-router';
 
 import { useSearchChange } from '../../../lib/search-parameters';
+import { useFocusReturn } from '../../../lib/use-focus-return';
 import classes from './mail-drawer.module.css';
 
 const MailView = lazy(async () => ({ default: (await import('./mail-view')).MailView }));
@@ -21,6 +22,7 @@ interface MailDrawerProps {
 /** Show the mail that the address names. */
 export function MailDrawer({ mailId, inquiryPath }: MailDrawerProps) {
   const changeSearch = useSearchChange();
+  useFocusReturn(mailId !== null);
   const state: unknown = useLocation().state;
   // The mail stays in view while the drawer closes.
   const [shown, setShown] = useState(mailId);
@@ -36,7 +38,13 @@ export function MailDrawer({ mailId, inquiryPath }: MailDrawerProps) {
     );
   };
   return (
-    <Drawer.Root opened={mailId !== null} onClose={close} position="right" size={680}>
+    <Drawer.Root
+      opened={mailId !== null}
+      onClose={close}
+      position="right"
+      size={680}
+      returnFocus={false}
+    >
       <Drawer.Overlay />
       <Drawer.Content classNames={{ content: classes.content ?? '' }}>
         {shown !== null && (
