@@ -109,6 +109,28 @@ it('keeps the filters in the address and asks the API with them', async () => {
   expect(screen.getByRole('table', { name: 'Reports, longest waiting first' })).toBeTruthy();
 });
 
+it('filters by a day once its year is typed to the end', async () => {
+  const api = stubList(() => page([makeReportListItem()]));
+  const router = renderAdmin('/admin/reports');
+  await userEvent.click(await screen.findByRole('button', { name: 'Dates' }));
+  const from = await screen.findByLabelText<HTMLInputElement>('Written from');
+
+  for (const typed of ['0002-11-05', '0020-11-05', '0202-11-05']) {
+    fireEvent.change(from, { target: { value: typed } });
+    await Promise.resolve();
+    expect(from.value).toBe(typed);
+  }
+  expect(router.state.location.search).toBe('');
+  fireEvent.change(from, { target: { value: '2026-11-05' } });
+  await userEvent.click(await screen.findByRole('button', { name: 'Any date' }));
+
+  expect(screen.getByLabelText<HTMLInputElement>('Written from').value).toBe('');
+  expect(router.state.location.search).toBe('');
+  const asked = api.addresses.filter((address) => address.includes('from='));
+  expect(asked).toHaveLength(1);
+  expect(asked[0]).toContain('from=2026-11-0');
+});
+
 it('reads the filters of an address, days as those of the viewer', async () => {
   const api = stubList(() => page([makeReportListItem()]));
 

@@ -17,13 +17,15 @@ export interface ReportFilters {
   to: string | null;
 }
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
+// A year that is being typed begins with zeros.
+const DAY = /^[1-9]\d{3}-\d{2}-\d{2}$/;
 
 function isStatus(text: string): text is ReportStatus {
   return Object.hasOwn(REPORT_STATUSES, text);
 }
 
-function readDay(text: string | null): string | null {
+/** Read a day, or null when it is none. */
+export function readDay(text: string | null): string | null {
   return text !== null && DAY.test(text) && !Number.isNaN(Date.parse(text)) ? text : null;
 }
 
