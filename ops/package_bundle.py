@@ -116,7 +116,7 @@ def write_zip(folders: Iterable[Path], target: Path) -> None:
         if path.is_file()
     }
     unfinished = target.with_name(f".{target.name}-{os.getpid()}")
-    with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as zipped:
+    with zipfile.ZipFile(unfinished, "w") as zipped:
         for name, path in sorted(files.items()):
             entry = zipfile.ZipInfo(name, _BUNDLE_TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED

@@ -117,7 +117,7 @@ def test_sign_out_ends_in_the_sign_in_page(platform: Platform, open_page: OpenVi
     assert page.context.cookies() == []
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1280)])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("light", 992), ("dark", 1280)])
 def test_long_and_foreign_words_fit(
     platform: Platform, open_page: OpenVisit, scheme: Scheme, width: int
 ) -> None:
@@ -134,6 +134,7 @@ def test_long_and_foreign_words_fit(
 
     open_signed_in(page, platform, "/admin/inquiries")
     expect(page.get_by_text(name)).to_be_visible()
+    expect(page.get_by_role("columnheader", name="Service")).to_be_visible(visible=width > 390)
     visit.look("list-long")
     page.get_by_role("link", name=name).click()
 

@@ -98,6 +98,21 @@ it('adds a note, which is text and nothing else', async () => {
   expect(api.bodies[NOTES]).toEqual({ text });
 });
 
+it('keeps what is written while a note is being stored, and stores it once', async () => {
+  const api = showActivity();
+  let answer: (response: Response) => void = () => undefined;
+  api.answer(NOTES, () => new Promise((resolve) => (answer = resolve)));
+  const field = await noteField();
+
+  await userEvent.type(field, 'Call her.{Control>}{Enter}{/Control}');
+  await userEvent.type(field, ' Ask for May{Control>}{Enter}{/Control}');
+  expect(api.requests.filter((route) => route === NOTES)).toHaveLength(1);
+  answer(json(makeActivity({ id: 'note-1', text: 'Call her.' }), 201));
+
+  expect(await screen.findByText('Anna Lindqvist wrote a note')).toBeTruthy();
+  expect(field.value).toBe(' Ask for May');
+});
+
 it('keeps the text of a note over a reload, and while it could not be stored', async () => {
   const api = showActivity();
   await userEvent.type(await noteField(), 'Call her');

@@ -7,7 +7,13 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 
 import { empty, fault, json, stubApi } from '../testing/api-stub';
-import { makeInquiry, makeInquiryPage, makeListItem, makeSession } from '../testing/factories';
+import {
+  makeInquiry,
+  makeInquiryPage,
+  makeListItem,
+  makeOwedWork,
+  makeSession,
+} from '../testing/factories';
 import { renderAdmin } from '../testing/render-admin';
 
 const PATCH = 'PATCH /admin/inquiries/inquiry-1';
@@ -58,7 +64,7 @@ afterEach(() => {
 
 it.each([
   ['pending', ['processing', 'closed'], 'Start work', 'processing'],
-  ['processing', ['reviewed', 'pending', 'closed'], 'Mark as reviewed', 'reviewed'],
+  ['processing', ['reviewed', 'pending', 'closed'], 'Mark inquiry as reviewed', 'reviewed'],
   ['reviewed', ['responded', 'processing', 'closed'], 'Mark as responded', 'responded'],
   ['responded', ['closed', 'processing', 'reviewed'], 'Close', 'closed'],
   ['closed', ['processing', 'pending'], 'Reopen', 'processing'],
@@ -102,7 +108,7 @@ it('shows a change before the API has answered', async () => {
 
   expect(await screen.findByRole('button', { name: 'Status: Processing' })).toBeTruthy();
   answer(json(processing));
-  expect(await screen.findByRole('button', { name: 'Mark as reviewed' })).toBeTruthy();
+  expect(await screen.findByRole('button', { name: 'Mark inquiry as reviewed' })).toBeTruthy();
 });
 
 it('takes a status back on request, on the version that the change made', async () => {
@@ -173,7 +179,7 @@ it('takes back what was refused and says why', async () => {
   await userEvent.click(await screen.findByRole('button', { name: 'Start work' }));
 
   const alert = await screen.findByRole('alert');
-  expect(alert.textContent).toContain('The inquiry was not changed.The database is away.');
+  expect(alert.textContent).toContain('The inquiry of Maria Keller was not changed.The database is away.');
   expect(screen.getByRole('button', { name: 'Status: Pending' })).toBeTruthy();
 });
 
@@ -214,6 +220,47 @@ it('says what somebody else changed, and applies the own change on request', asy
   expect(await screen.findByRole('button', { name: 'Status: Closed' })).toBeTruthy();
   expect(api.bodies[PATCH]).toEqual({ status: 'closed', version: 5 });
   expect(screen.queryByText(/Your change was not made/)).toBeNull();
+});
+
+it('says so on another page when a change was refused after leaving', async () => {
+  const { api, router } = showInquiry();
+  let answer: (response: Response) => void = () => undefined;
+  api.answer(PATCH, () => new Promise((resolve) => (answer = resolve)));
+  api.answer('GET /admin/inquiries', () => json(makeInquiryPage([])));
+  await userEvent.click(await screen.findByRole('button', { name: 'Assign to me' }));
+  await router.navigate('/admin/inquiries');
+  await screen.findByRole('heading', { level: 1, name: 'Inquiries' });
+
+  answer(conflict());
+
+  expect((await screen.findByRole('alert')).textContent).toContain(
+    'The inquiry of Maria Keller was not changed.robin changed the inquiry in the meantime.',
+  );
+});
+
+it('keeps a change that an answer from before it does not know', async () => {
+  const owed = [makeOwedWork()];
+  const { api } = showInquiry({ owed });
+  const before = makeInquiry({ reports: [], owed });
+  let answerChange: (response: Response) => void = () => undefined;
+  let answerPoll: (response: Response) => void = () => undefined;
+  const start = await screen.findByRole('button', { name: 'Start work' });
+  api.answer(PATCH, () => new Promise((resolve) => (answerChange = resolve)));
+  await userEvent.click(start);
+  api.answer('GET /admin/inquiries/inquiry-1', () => new Promise((resolve) => (answerPoll = resolve)));
+  await waitFor(
+    () => {
+      expect(api.requests.filter((route) => route === 'GET /admin/inquiries/inquiry-1')).toHaveLength(2);
+    },
+    { timeout: 8000 },
+  );
+
+  answerChange(json({ ...processing, owed }));
+  await screen.findByText('Status is Processing.');
+  answerPoll(json(before));
+
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(screen.getByRole('button', { name: 'Status: Processing' })).toBeTruthy();
 });
 
 it('keeps what somebody else changed on request', async () => {
@@ -288,6 +335,23 @@ it('moves to the next and the previous inquiry of the list, and stays on the tab
 
   await screen.findByRole('heading', { level: 1, name: 'Inquiries' });
   expect(router.state.location.search).toBe('?status=pending');
+});
+
+it('gives the focus back when a dialog closes that a menu opened', async () => {
+  const { permissions } = makeSession().user;
+  const admin = { ...makeSession().user, permissions: [...permissions, 'inquiries:delete'] };
+  showInquiry({}, makeSession({ user: admin }));
+  const more = await screen.findByRole('button', { name: 'More' });
+  await userEvent.click(more);
+  await userEvent.click(await screen.findByRole('menuitem', { name: 'Delete inquiry…' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Delete this inquiry?' });
+
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Keep it' }));
+
+  await waitFor(() => {
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+  expect(document.activeElement).toBe(more);
 });
 
 it('deletes an inquiry once its reference is typed, for who may', async () => {

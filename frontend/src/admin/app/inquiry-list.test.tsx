@@ -1,7 +1,7 @@
 /**
  * The list of inquiries in each of its states.
  */
-import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 
@@ -216,6 +216,23 @@ it('filters by owner: oneself, nobody, a colleague', async () => {
   await waitFor(() => {
     expect(api.addresses).toContain('GET /admin/inquiries?assignee=-&limit=25');
   });
+});
+
+it('loses no filter when two are chosen before the page shows the first', async () => {
+  stubApi({ ...signedIn, 'GET /admin/inquiries': () => json(makeInquiryPage()) });
+  const router = renderAdmin('/admin/inquiries?service=migration');
+  await userEvent.click(await screen.findByRole('combobox', { name: 'Priority' }));
+  const urgent = await screen.findByRole('option', { name: 'Urgent', hidden: true });
+
+  fireEvent.click(screen.getByRole('radio', { name: 'Pending' }));
+  fireEvent.click(urgent);
+  await screen.findByRole('radio', { name: 'Pending', checked: true });
+  expect(router.state.location.search).toBe('?status=pending&priority=urgent&service=migration');
+
+  fireEvent.click(screen.getByRole('radio', { name: 'Closed' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Clear' }));
+  await screen.findByRole('radio', { name: 'Closed', checked: true });
+  expect(router.state.location.search).toBe('?status=closed');
 });
 
 it('filters by the days on which inquiries were received', async () => {

@@ -2,7 +2,7 @@
  * The mail of an inquiry: what became of it, sending it again, and the links in it.
  */
 import { notifications } from '@mantine/notifications';
-import { cleanup, screen, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 
@@ -106,7 +106,7 @@ it('says why a mail is not sent again', async () => {
   await userEvent.click(await screen.findByRole('button', { name: /Send again/ }));
 
   expect((await screen.findByRole('alert')).textContent).toContain(
-    'The mail is not sent again.This mail is being sent already.',
+    'It was not sent again.This mail is being sent already.',
   );
 });
 
@@ -119,7 +119,8 @@ it('does not offer again what was sent again since, nor to who may not', async (
 
   showMail({ email_events: [bounced] }, makeSession({ user: makeReader() }));
 
-  await mailOf('We have your inquiry (CP-7K3M-92QD)');
+  const mail = await mailOf('We have your inquiry (CP-7K3M-92QD)');
+  expect(mail.textContent).toContain('Sending it again needs the permission mail:write.');
   expect(screen.queryByRole('button', { name: /Send again/ })).toBeNull();
 });
 
@@ -153,4 +154,7 @@ it('shows the links to reports, and revokes one after asking', async () => {
   expect(await screen.findByText('The link opens nothing any more.')).toBeTruthy();
   expect(within(region).queryByRole('button', { name: 'Revoke' })).toBeNull();
   expect(region.textContent).toContain('by Anna Lindqvist');
+  await waitFor(() => {
+    expect(document.activeElement?.textContent).toBe('Links to the report');
+  });
 });

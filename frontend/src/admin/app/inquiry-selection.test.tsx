@@ -229,10 +229,11 @@ it('exports what is filtered: says that it is being made, then saves it', async 
   api.answer(FILE, () => empty(202, { 'Retry-After': '2' }));
   const user = userEvent.setup({ advanceTimers: (ms) => vi.advanceTimersByTime(ms) });
 
-  await user.click(screen.getByRole('button', { name: 'Export' }));
+  await user.dblClick(screen.getByRole('button', { name: 'Export' }));
   const making = 'The export is being made. It is saved as soon as it is there.';
   expect(await screen.findByText(making)).toBeTruthy();
   expect(api.bodies[EXPORT]).toEqual({ status: 'pending', q: 'keller' });
+  expect(api.requests.filter((route) => route === EXPORT)).toHaveLength(1);
   expect(savedFiles).toEqual([]);
   api.answer(FILE, () => redirected());
   await vi.advanceTimersByTimeAsync(2000);

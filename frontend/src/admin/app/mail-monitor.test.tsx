@@ -5,7 +5,7 @@
 import '../components/stacked-bars';
 import './pages/mail-page';
 
-import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
@@ -66,6 +66,19 @@ it('says when a rate is above its limit, and none when mails are too few', async
   await screen.findByText(/^2 of 3 mails/);
 
   expect(figure('Bounced')).toBe('Bouncedtoo few to say1 of 3 · limit 5\u00a0%');
+});
+
+it('loses no filter when two are chosen before the page shows the first', async () => {
+  stubMail();
+  const router = renderAdmin('/admin/mail?range=30');
+  const kind = await screen.findByRole('combobox', { name: 'Kind' });
+  const state = screen.getByRole('combobox', { name: 'State' });
+
+  fireEvent.change(kind, { target: { value: 'report_link' } });
+  fireEvent.change(state, { target: { value: 'bounced' } });
+
+  await screen.findByDisplayValue('Bounced');
+  expect(router.state.location.search).toBe('?range=30&kind=report_link&status=bounced');
 });
 
 it('keeps range, kind and state in the address and asks the API for them', async () => {

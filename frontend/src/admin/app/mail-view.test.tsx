@@ -28,6 +28,7 @@ import {
 import { renderAdmin } from '../testing/render-admin';
 
 const BOUNCE = 'Permanent bounce, General: smtp; 550 5.1.1 user unknown';
+const SEND_AGAIN = 'Send again: Confirmation to the client';
 const bounced = { status: 'bounced', reason: BOUNCE } as const;
 
 function goOffline() {
@@ -94,6 +95,7 @@ it('lists mails with masked addresses and opens one with all that is known', asy
   await waitFor(() => {
     expect(screen.queryByRole('dialog')).toBeNull();
   });
+  expect(document.activeElement).toBe(subject);
   expect(router.state.location.search).toBe('');
 });
 
@@ -132,15 +134,15 @@ it('sends a mail again and says what comes of it', async () => {
   });
   renderAdmin('/admin/mail?mail=inquiry-1.mail-1');
 
-  await userEvent.click(await screen.findByRole('button', { name: 'Send again' }));
+  await userEvent.click(await screen.findByRole('button', { name: SEND_AGAIN }));
   expect((await screen.findByRole('alert')).textContent).toBe(
     'It was not sent again.This mail is being sent already.',
   );
   api.answer(SEND, () => new Response('', { status: 202 }));
-  await userEvent.click(screen.getByRole('button', { name: 'Send again' }));
+  await userEvent.click(screen.getByRole('button', { name: SEND_AGAIN }));
 
   expect(await screen.findByText(/^The mail is on its way again/)).toBeTruthy();
-  expect(screen.queryByRole('button', { name: 'Send again' })).toBeNull();
+  expect(screen.queryByRole('button', { name: SEND_AGAIN })).toBeNull();
 });
 
 it.each(['delivered', 'complained', 'sent', 'delayed'] as const)(
@@ -151,7 +153,7 @@ it.each(['delivered', 'complained', 'sent', 'delayed'] as const)(
     renderAdmin('/admin/mail?mail=inquiry-1.mail-1');
 
     await screen.findByTitle('Mail as sent');
-    expect(screen.queryByRole('button', { name: 'Send again' })).toBeNull();
+    expect(screen.queryByRole('button', { name: SEND_AGAIN })).toBeNull();
   },
 );
 
@@ -165,21 +167,21 @@ it('leaves out what a reader may not do, and says which permission it needs', as
 
   const mail = await screen.findByRole('dialog', { name: /We have your inquiry/ });
   expect(mail.textContent).toContain('Sending it again needs the permission mail:write.');
-  expect(within(mail).queryByRole('button', { name: 'Send again' })).toBeNull();
+  expect(within(mail).queryByRole('button', { name: SEND_AGAIN })).toBeNull();
   expect(within(mail).queryByRole('link', { name: 'CP-7K3M-92QD' })).toBeNull();
 });
 
 it('sends nothing again without a network', async () => {
   const api = stubMail({ [ONE]: () => json(makeMailDetail(bounced)) });
   renderAdmin('/admin/mail?mail=inquiry-1.mail-1');
-  await screen.findByRole('button', { name: 'Send again' });
+  await screen.findByRole('button', { name: SEND_AGAIN });
 
   goOffline();
   await waitFor(() => {
-    const button = screen.getByRole('button', { name: 'Send again' });
+    const button = screen.getByRole('button', { name: SEND_AGAIN });
     expect(button.getAttribute('aria-disabled')).toBe('true');
   });
-  await userEvent.click(screen.getByRole('button', { name: 'Send again' }));
+  await userEvent.click(screen.getByRole('button', { name: SEND_AGAIN }));
 
   expect(api.requests).not.toContain(SEND);
 });

@@ -85,7 +85,7 @@ it('says who wrote the newest version and why', async () => {
 it('marks a version as reviewed and then approves it', async () => {
   const { api } = show([FIRST]);
   api.answer('PATCH /admin/reports/inquiry-1.1', () => json(makeReport({ status: 'reviewed' })));
-  const marking = await button('Mark as reviewed');
+  const marking = await button('Mark report as reviewed');
 
   become(api, [{ ...FIRST, status: 'reviewed' }]);
   await userEvent.click(marking);
@@ -104,10 +104,24 @@ it('marks a version as reviewed and then approves it', async () => {
   expect(screen.getByRole('link', { name: 'Edit as new version' })).toBeTruthy();
 });
 
+it('tells the review of the report from that of the inquiry', async () => {
+  const { api } = show([FIRST]);
+  become(api, [FIRST], { status: 'processing', next_statuses: ['reviewed', 'closed'] });
+
+  const report = await screen.findByRole('region', { name: 'Report, version 1' });
+  const inReport = within(report).getByRole('button', { name: 'Mark report as reviewed' });
+  const marking = screen.getAllByRole('button', { name: /as reviewed/ });
+  expect(marking.map((each) => each.textContent)).toEqual([
+    'Mark inquiry as reviewed',
+    'Mark report as reviewed',
+  ]);
+  expect(marking[1]).toBe(inReport);
+});
+
 it('takes the review back while that is offered', async () => {
   const { api } = show([FIRST]);
   api.answer('PATCH /admin/reports/inquiry-1.1', () => json(makeReport()));
-  const marking = await button('Mark as reviewed');
+  const marking = await button('Mark report as reviewed');
   become(api, [{ ...FIRST, status: 'reviewed' }]);
   await userEvent.click(marking);
   const undo = await screen.findByRole('button', { name: /^Undo/ });
@@ -117,6 +131,20 @@ it('takes the review back while that is offered', async () => {
 
   expect(await screen.findByText('It is a draft again.')).toBeTruthy();
   expect(api.bodies['PATCH /admin/reports/inquiry-1.1']).toEqual({ status: 'draft', version: 1 });
+});
+
+it('gives the focus back to what a dialog was opened by, also when it had to be loaded', async () => {
+  show([FIRST]);
+  const opener = await button('Generate again');
+  await userEvent.click(opener);
+  const dialog = await screen.findByRole('dialog', { name: 'Generate the report again' });
+
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Cancel' }));
+
+  await waitFor(() => {
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+  expect(document.activeElement).toBe(opener);
 });
 
 it('approves nothing when somebody saved another version, and shows that', async () => {

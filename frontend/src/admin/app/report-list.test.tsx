@@ -1,7 +1,7 @@
 /**
  * The list of reports in each of its states.
  */
-import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 
@@ -76,6 +76,19 @@ it('shows what waits, for whom, and who wrote it', async () => {
   expect(document.title).toBe('Reports – CloudPartner Pro');
 });
 
+it('loses no filter when two are chosen before the page shows the first', async () => {
+  stubList(() => page([makeReportListItem()]));
+  const router = renderAdmin('/admin/reports');
+  await screen.findByRole('table');
+  const service = screen.getByRole('combobox', { name: 'Service' });
+
+  fireEvent.click(screen.getByRole('radio', { name: /^Draft/ }));
+  fireEvent.change(service, { target: { value: 'migration' } });
+
+  await screen.findByText(/Longest waiting first\.$/);
+  expect(router.state.location.search).toBe('?status=draft&service=migration');
+});
+
 it('keeps the filters in the address and asks the API with them', async () => {
   const api = stubList(() => page([makeReportListItem()]));
   const router = renderAdmin('/admin/reports?cursor=c9');
@@ -94,6 +107,28 @@ it('keeps the filters in the address and asks the API with them', async () => {
     });
   });
   expect(screen.getByRole('table', { name: 'Reports, longest waiting first' })).toBeTruthy();
+});
+
+it('filters by a day once its year is typed to the end', async () => {
+  const api = stubList(() => page([makeReportListItem()]));
+  const router = renderAdmin('/admin/reports');
+  await userEvent.click(await screen.findByRole('button', { name: 'Dates' }));
+  const from = await screen.findByLabelText<HTMLInputElement>('Written from');
+
+  for (const typed of ['0002-11-05', '0020-11-05', '0202-11-05']) {
+    fireEvent.change(from, { target: { value: typed } });
+    await Promise.resolve();
+    expect(from.value).toBe(typed);
+  }
+  expect(router.state.location.search).toBe('');
+  fireEvent.change(from, { target: { value: '2026-11-05' } });
+  await userEvent.click(await screen.findByRole('button', { name: 'Any date' }));
+
+  expect(screen.getByLabelText<HTMLInputElement>('Written from').value).toBe('');
+  expect(router.state.location.search).toBe('');
+  const asked = api.addresses.filter((address) => address.includes('from='));
+  expect(asked).toHaveLength(1);
+  expect(asked[0]).toContain('from=2026-11-0');
 });
 
 it('reads the filters of an address, days as those of the viewer', async () => {

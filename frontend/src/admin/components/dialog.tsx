@@ -6,6 +6,7 @@
 import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 
+import { useFocusReturn } from '../lib/use-focus-return';
 import classes from './dialog.module.css';
 
 interface DialogProps {
@@ -19,11 +20,13 @@ interface DialogProps {
 
 /** Show a dialog. */
 export function Dialog({ opened, onClose, title, mustAnswer = false, children }: DialogProps) {
+  useFocusReturn(opened);
   return (
     <Modal.Root
       opened={opened}
       onClose={onClose}
       centered
+      returnFocus={false}
       closeOnEscape={!mustAnswer}
       closeOnClickOutside={!mustAnswer}
     >

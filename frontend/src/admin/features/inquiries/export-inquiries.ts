@@ -9,8 +9,13 @@ import { notifyError, notifyFile, notifyWork } from '../../components/notify';
 import { requestExport } from './api/request-export';
 import type { ExportRequest } from './types';
 
-/** Have an export made and saved. */
+const beingMade = new Set<string>();
+
+/** Have an export made and saved; one that is being made is not asked for again. */
 export async function exportInquiries(wanted: ExportRequest): Promise<void> {
+  const name = JSON.stringify(wanted);
+  if (beingMade.has(name)) return;
+  beingMade.add(name);
   const stopNotice = notifyWork('The export is being made. It is saved as soon as it is there.');
   try {
     const path = await requestExport(wanted);
@@ -21,6 +26,7 @@ export async function exportInquiries(wanted: ExportRequest): Promise<void> {
     if (!(error instanceof Error)) throw error;
     notifyError('The export could not be made.', error);
   } finally {
+    beingMade.delete(name);
     stopNotice();
   }
 }

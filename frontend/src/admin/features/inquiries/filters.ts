@@ -83,6 +83,11 @@ export function writeFilters(filters: InquiryFilters): URLSearchParams {
   return parameters;
 }
 
+/** Make the change that takes all filters away but those that are named. */
+export function clearFilters(...kept: FilterName[]): Partial<InquiryFilters> {
+  return Object.fromEntries(NAMES.filter((name) => !kept.includes(name)).map((name) => [name, null]));
+}
+
 /** Count the filters that are set, of all or of those that are named; a range of days is one. */
 export function countFilters(filters: InquiryFilters, names: readonly FilterName[] = NAMES): number {
   const isRange = filters.from !== null && filters.to !== null;

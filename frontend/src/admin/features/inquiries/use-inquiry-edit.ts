@@ -3,7 +3,7 @@
  * refused. When somebody else was faster, the person decides which of the two changes stays.
  */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 import { notifyDone, notifyError } from '../../components/notify';
 import { usePersonName } from '../../lib/consultants';
@@ -37,6 +37,13 @@ export function useInquiryEdit(inquiry: Inquiry) {
   const nameOf = usePersonName();
   const [conflict, setConflict] = useState<EditConflict | null>(null);
   const { queryKey } = inquiryQuery(inquiry.id);
+  const isShown = useRef(false);
+  useEffect(() => {
+    isShown.current = true;
+    return () => {
+      isShown.current = false;
+    };
+  }, []);
 
   const describe = ({ status, priority, assignee }: Change): string => {
     if (status !== undefined) return `Status is ${STATUSES[status].label}.`;
@@ -52,8 +59,10 @@ export function useInquiryEdit(inquiry: Inquiry) {
       client.setQueryData(queryKey, { ...before, ...change });
       return { before };
     },
-    onSuccess: (after, { change, isUndo = false }, { before }) => {
+    onSuccess: async (after, { change, isUndo = false }, { before }) => {
       setConflict(null);
+      // What was asked for meanwhile may not know the change yet.
+      await client.cancelQueries({ queryKey });
       client.setQueryData(queryKey, after);
       const { id, status, priority, assignee, version } = after;
       changeRows(client, [{ id, status, priority, assignee, version }]);
@@ -70,13 +79,15 @@ export function useInquiryEdit(inquiry: Inquiry) {
       const current = readCurrentState(error);
       client.setQueryData(queryKey, { ...before, ...current });
       void client.invalidateQueries({ queryKey });
-      if (current === null) {
-        notifyError('The inquiry was not changed.', error);
-        return;
+      const found = current === null ? null : { change, before, current };
+      if (found !== null && isSameChange(found)) {
+        setConflict(null);
+        notifyDone(`${describe(change)} Somebody else changed it already.`);
+      } else if (found !== null && isShown.current) {
+        setConflict(found);
+      } else {
+        notifyError(`The inquiry of ${inquiry.name} was not changed.`, error);
       }
-      const found = { change, before, current };
-      setConflict(isSameChange(found) ? null : found);
-      if (isSameChange(found)) notifyDone(`${describe(change)} Somebody else changed it already.`);
     },
   });
 

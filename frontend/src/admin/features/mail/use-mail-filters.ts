@@ -4,6 +4,7 @@
 import { useSearchParams } from 'react-router';
 
 import { MAIL_KINDS, MAIL_STATES, type MailKind, type MailStatus } from '../../lib/mail-states';
+import { useSearchChange } from '../../lib/search-parameters';
 import { readRange, type MailRange } from './mail-range';
 
 export interface MailFilters {
@@ -17,6 +18,8 @@ export interface MailFilters {
 
 type Name = keyof MailFilters;
 type Changes = Partial<Record<Name, string | null>>;
+
+const BEGINNING: Changes = { cursor: null, mail: null };
 
 function readChoice<T extends string>(choices: Record<T, unknown>, text: string | null): T | null {
   return text !== null && Object.hasOwn(choices, text) ? (text as T) : null;
@@ -33,7 +36,8 @@ function change(parameters: URLSearchParams, changes: Changes): URLSearchParams 
 
 /** Read the filters, and change some of them. */
 export function useMailFilters() {
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters] = useSearchParams();
+  const changeSearch = useSearchChange();
   const filters: MailFilters = {
     range: readRange(parameters.get('range')),
     kind: readChoice(MAIL_KINDS, parameters.get('kind')),
@@ -45,8 +49,13 @@ export function useMailFilters() {
     filters,
     /** Other filters begin at the first page again. */
     filter: (changes: Changes) => {
-      const next = change(parameters, { cursor: null, mail: null, ...changes });
-      setParameters(next, { preventScrollReset: true });
+      changeSearch((latest) => change(latest, { ...BEGINNING, ...changes }), {
+        preventScrollReset: true,
+      });
+    },
+    /** Open another page with the same filters. */
+    open: (pathname: string) => {
+      changeSearch((latest) => change(latest, BEGINNING), { to: pathname });
     },
     /** Make the address that differs from this one. */
     addressWith: (changes: Changes) => `?${change(parameters, changes).toString()}`,

@@ -5,6 +5,7 @@ import { useSearchParams } from 'react-router';
 
 import { services } from '@/config/site';
 
+import { useSearchChange } from '../../lib/search-parameters';
 import { REPORT_STATUSES } from './presentation';
 import type { ReportStatus } from './types';
 
@@ -16,13 +17,15 @@ export interface ReportFilters {
   to: string | null;
 }
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
+// A year that is being typed begins with zeros.
+const DAY = /^[1-9]\d{3}-\d{2}-\d{2}$/;
 
 function isStatus(text: string): text is ReportStatus {
   return Object.hasOwn(REPORT_STATUSES, text);
 }
 
-function readDay(text: string | null): string | null {
+/** Read a day, or null when it is none. */
+export function readDay(text: string | null): string | null {
   return text !== null && DAY.test(text) && !Number.isNaN(Date.parse(text)) ? text : null;
 }
 
@@ -51,20 +54,26 @@ export function writeReportQuery(filters: ReportFilters, cursor: string | null):
 
 /** Return the filters of this page and the way to change them; a change starts at page one. */
 export function useReportFilters() {
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters] = useSearchParams();
+  const changeSearch = useSearchChange();
   const filters = readReportFilters(parameters);
   const set = (changes: Partial<ReportFilters>) => {
-    const next = Object.entries({ ...filters, ...changes }).filter(
-      (entry): entry is [string, string] => entry[1] !== null,
+    changeSearch(
+      (latest) => {
+        const next = { ...readReportFilters(latest), ...changes };
+        return new URLSearchParams(
+          Object.entries(next).filter((entry): entry is [string, string] => entry[1] !== null),
+        );
+      },
+      { replace: true },
     );
-    setParameters(new URLSearchParams(next), { replace: true });
   };
   return {
     filters,
     isFiltered: Object.values(filters).some((value) => value !== null),
     set,
     clear: () => {
-      setParameters(new URLSearchParams(), { replace: true });
+      changeSearch(() => new URLSearchParams(), { replace: true });
     },
   };
 }

@@ -7,7 +7,7 @@ import { useQuery } from '@tanstack/react-query';
 
 import { formatInteger } from '../../../lib/number-format';
 import { inquiryCountsQuery } from '../api/get-inquiry-counts';
-import { countFilters, NO_FILTERS } from '../filters';
+import { clearFilters, countFilters } from '../filters';
 import { STATUSES } from '../presentation';
 import type { InquiryStatus } from '../types';
 import classes from './filter-bar.module.css';
@@ -84,7 +84,7 @@ export function FilterBar({ filters, onChange }: FilterProps) {
           <Button
             variant="subtle"
             onClick={() => {
-              onChange({ ...NO_FILTERS, status: filters.status, q: filters.q });
+              onChange(clearFilters('status', 'q'));
             }}
           >
             Clear

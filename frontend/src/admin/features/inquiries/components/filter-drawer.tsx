@@ -5,7 +5,7 @@ import { Button, Drawer, Group, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconFilter } from '@tabler/icons-react';
 
-import { countFilters, NO_FILTERS } from '../filters';
+import { clearFilters, countFilters } from '../filters';
 import classes from './filter-drawer.module.css';
 import {
   OwnerField,
@@ -54,7 +54,7 @@ export function FilterDrawer({ filters, onChange }: FilterProps) {
               size="md"
               disabled={count === 0}
               onClick={() => {
-                onChange({ ...NO_FILTERS, q: filters.q });
+                onChange(clearFilters('q'));
               }}
             >
               Clear

@@ -22,7 +22,7 @@ const loadDeletion = () => import('./delete-inquiry');
 const DEEDS: Record<InquiryStatus, string> = {
   pending: 'Put back',
   processing: 'Start work',
-  reviewed: 'Mark as reviewed',
+  reviewed: 'Mark inquiry as reviewed',
   responded: 'Mark as responded',
   closed: 'Close',
 };

@@ -17,6 +17,7 @@ import { WriteButton } from '../../../components/write-button';
 import { useCursorTrail } from '../../../lib/cursor-trail';
 import { formatInteger } from '../../../lib/number-format';
 import { useRowFocus } from '../../../lib/row-focus';
+import { useSearchChange } from '../../../lib/search-parameters';
 import { useShortcuts } from '../../../lib/shortcuts';
 import { useModule } from '../../../lib/use-module';
 import type { ListPlace } from '../api/get-inquiries';
@@ -106,6 +107,7 @@ export function InquiryList() {
   const [parameters] = useSearchParams();
   const { search } = useLocation();
   const navigate = useNavigate();
+  const changeSearch = useSearchChange();
   const { cursor, trail } = useCursorTrail();
   const place = useMemo<ListPlace>(
     () => ({ filters: readFilters(parameters), cursor }),
@@ -132,8 +134,7 @@ export function InquiryList() {
   const order = orderText(filters);
   const hasRows = rows.length > 0;
   const changeFilters = (changes: Partial<InquiryFilters>) => {
-    const query = writeFilters({ ...filters, ...changes }).toString();
-    void navigate({ pathname: INQUIRIES_PATH, search: query });
+    changeSearch((latest) => writeFilters({ ...readFilters(latest), ...changes }));
   };
 
   useEffect(() => {

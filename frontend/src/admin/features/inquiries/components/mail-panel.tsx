@@ -3,18 +3,13 @@
  */
 import { EmptyState } from '@mantine/core';
 import { IconMailOff } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 
 import { CopyAction } from '../../../components/copy-action';
 import { MailStateBadge } from '../../../components/mail-state-badge';
 import { MailTrail } from '../../../components/mail-trail';
-import { notifyError } from '../../../components/notify';
 import { RelativeTime } from '../../../components/relative-time';
-import { WriteButton } from '../../../components/write-button';
-import { usePermission } from '../../../lib/current-user';
+import { SendMailAgain } from '../../../components/send-mail-again';
 import { explainMail, mailKindLabel, maySendAgain } from '../../../lib/mail-states';
-import { inquiryQuery } from '../api/get-inquiry';
-import { sendMailAgain } from '../api/send-mail-again';
 import { debtKind } from '../owed-work';
 import { debtOfMail } from '../progress';
 import type { Email, Inquiry } from '../types';
@@ -37,38 +32,7 @@ function isLastOfKind(mail: Email, inquiry: Inquiry): boolean {
   return !isUnderWay && !later;
 }
 
-function SendAgain({ inquiryId, mail }: { inquiryId: string; mail: Email }) {
-  const client = useQueryClient();
-  const mutation = useMutation({
-    mutationFn: () => sendMailAgain(mail.id),
-    onError: (error) => {
-      notifyError('The mail is not sent again.', error);
-    },
-    onSettled: () =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: inquiryQuery(inquiryId).queryKey }),
-        client.invalidateQueries({ queryKey: ['activities', inquiryId] }),
-        client.invalidateQueries({ queryKey: ['mail'] }),
-      ]),
-  });
-  return (
-    <WriteButton
-      size="xs"
-      variant="default"
-      className={classes.again ?? ''}
-      aria-label={`Send again: ${mailKindLabel(mail.kind)}`}
-      loading={mutation.isPending}
-      onClick={() => {
-        mutation.mutate();
-      }}
-    >
-      Send again
-    </WriteButton>
-  );
-}
-
 function Mail({ mail, inquiry }: { mail: Email; inquiry: Inquiry }) {
-  const canSend = usePermission('mail:write');
   const explanation = explainMail(mail);
   return (
     <li className={classes.mail}>
@@ -82,8 +46,10 @@ function Mail({ mail, inquiry }: { mail: Email; inquiry: Inquiry }) {
         </div>
         {mail.reason !== null && <div className={classes.reason}>{mail.reason}</div>}
         {explanation !== null && <div className={classes.explanation}>{explanation}</div>}
-        {canSend && maySendAgain(mail.status) && isLastOfKind(mail, inquiry) && (
-          <SendAgain inquiryId={inquiry.id} mail={mail} />
+        {maySendAgain(mail.status) && isLastOfKind(mail, inquiry) && (
+          <div className={classes.again}>
+            <SendMailAgain mailId={mail.id} inquiryId={inquiry.id} kind={mail.kind} />
+          </div>
         )}
         <details className={classes.trail}>
           <summary>What happened</summary>

@@ -3,7 +3,7 @@
  */
 import { Textarea } from '@mantine/core';
 import { useMutation, useQueryClient, type InfiniteData } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 
 import { WriteButton } from '../../../components/write-button';
 import { errorText } from '../../../lib/api-errors';
@@ -29,14 +29,19 @@ export function NoteBox({ inquiryId }: { inquiryId: string }) {
   const counterId = useId();
   const [text, setText] = useKeptText(`cc-note-${inquiryId}`);
   const [fault, setFault] = useState<string | null>(null);
+  const latest = useRef(text);
+  useEffect(() => {
+    latest.current = text;
+  });
   // Characters as people and the API count them, not as JavaScript does.
   const length = Array.from(text).length;
   const mutation = useMutation({
     mutationFn: (note: string) => addNote(inquiryId, note),
-    onSuccess: (note) => {
+    onSuccess: (added, note) => {
       const { queryKey } = activitiesQuery(inquiryId);
-      client.setQueryData(queryKey, (data) => withNote(data, note));
-      setText('');
+      client.setQueryData(queryKey, (data) => withNote(data, added));
+      // What was written since it was sent stays.
+      setText(latest.current.startsWith(note) ? latest.current.slice(note.length) : latest.current);
     },
   });
   const submit = () => {
@@ -65,7 +70,7 @@ export function NoteBox({ inquiryId }: { inquiryId: string }) {
         aria-describedby={counterId}
         onChange={(event) => {
           setFault(null);
-          mutation.reset();
+          if (!mutation.isPending) mutation.reset();
           setText(event.currentTarget.value);
         }}
         onKeyDown={(event) => {

@@ -5,6 +5,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconBan, IconCheck, IconClock } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
 
 import { Dialog } from '../../../components/dialog';
 import { Notice } from '../../../components/notice';
@@ -28,6 +29,7 @@ const EXPIRY_CHECK_MILLISECONDS = 60_000;
 interface LinkProps {
   inquiryId: string;
   link: ReportLink;
+  onRevoked: () => void;
 }
 
 function LinkState({ link, isOver }: { link: ReportLink; isOver: boolean }) {
@@ -54,7 +56,7 @@ function opensText({ opens }: ReportLink): string {
   return opens === 1 ? 'opened once' : `opened ${formatInteger(opens)} times, last`;
 }
 
-function Revocation({ inquiryId, link }: LinkProps) {
+function Revocation({ inquiryId, link, onRevoked }: LinkProps) {
   const [isOpen, dialog] = useDisclosure(false);
   const client = useQueryClient();
   const mutation = useMutation({
@@ -63,6 +65,7 @@ function Revocation({ inquiryId, link }: LinkProps) {
       await client.invalidateQueries({ queryKey: inquiryQuery(inquiryId).queryKey });
       void client.invalidateQueries({ queryKey: ['activities', inquiryId] });
       dialog.close();
+      onRevoked();
       notifyDone('The link opens nothing any more.');
     },
   });
@@ -102,7 +105,7 @@ function Revocation({ inquiryId, link }: LinkProps) {
   );
 }
 
-function LinkRow({ inquiryId, link, now }: LinkProps & { now: number }) {
+function LinkRow({ inquiryId, link, onRevoked, now }: LinkProps & { now: number }) {
   const nameOf = usePersonName();
   const canRevoke = usePermission('reports:write');
   const isOver = Date.parse(link.expires_at) <= now;
@@ -134,7 +137,7 @@ function LinkRow({ inquiryId, link, now }: LinkProps & { now: number }) {
         </div>
       </div>
       {canRevoke && link.revoked_at === null && !isOver && (
-        <Revocation inquiryId={inquiryId} link={link} />
+        <Revocation inquiryId={inquiryId} link={link} onRevoked={onRevoked} />
       )}
     </li>
   );
@@ -148,15 +151,23 @@ interface ReportLinksProps {
 /** List the links of an inquiry, newest first. */
 export function ReportLinks({ inquiryId, links }: ReportLinksProps) {
   const now = useNow(EXPIRY_CHECK_MILLISECONDS);
+  const heading = useRef<HTMLHeadingElement>(null);
   const newestFirst = [...links].sort((a, b) => b.created_at.localeCompare(a.created_at));
   return (
     <section className={classes.card} aria-labelledby="report-links">
-      <h2 id="report-links" className={classes.heading}>
+      <h2 ref={heading} id="report-links" tabIndex={-1} className={classes.heading}>
         Links to the report
       </h2>
       <ul className={classes.links}>
         {newestFirst.map((link) => (
-          <LinkRow key={link.id} inquiryId={inquiryId} link={link} now={now} />
+          <LinkRow
+            key={link.id}
+            inquiryId={inquiryId}
+            link={link}
+            // The button that had the focus is gone then.
+            onRevoked={() => heading.current?.focus()}
+            now={now}
+          />
         ))}
       </ul>
     </section>

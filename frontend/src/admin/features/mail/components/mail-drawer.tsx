@@ -5,8 +5,10 @@
  */
 import { Drawer } from '@mantine/core';
 import { Suspense, lazy, useState } from 'react';
-import { useLocation, useSearchParams } from 'react-router';
+import { useLocation } from 'react-router';
 
+import { useSearchChange } from '../../../lib/search-parameters';
+import { useFocusReturn } from '../../../lib/use-focus-return';
 import classes from './mail-drawer.module.css';
 
 const MailView = lazy(async () => ({ default: (await import('./mail-view')).MailView }));
@@ -19,23 +21,30 @@ interface MailDrawerProps {
 
 /** Show the mail that the address names. */
 export function MailDrawer({ mailId, inquiryPath }: MailDrawerProps) {
-  const [, setParameters] = useSearchParams();
+  const changeSearch = useSearchChange();
+  useFocusReturn(mailId !== null);
   const state: unknown = useLocation().state;
   // The mail stays in view while the drawer closes.
   const [shown, setShown] = useState(mailId);
   if (mailId !== null && mailId !== shown) setShown(mailId);
 
   const close = () => {
-    setParameters(
-      (parameters) => {
-        parameters.delete('mail');
-        return parameters;
+    changeSearch(
+      (latest) => {
+        latest.delete('mail');
+        return latest;
       },
       { replace: true, preventScrollReset: true, state },
     );
   };
   return (
-    <Drawer.Root opened={mailId !== null} onClose={close} position="right" size={680}>
+    <Drawer.Root
+      opened={mailId !== null}
+      onClose={close}
+      position="right"
+      size={680}
+      returnFocus={false}
+    >
       <Drawer.Overlay />
       <Drawer.Content classNames={{ content: classes.content ?? '' }}>
         {shown !== null && (

@@ -5,7 +5,6 @@ import { ActionIcon, Skeleton, Tabs, Tooltip } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Suspense, lazy } from 'react';
-import { useNavigate } from 'react-router';
 
 import { Delayed } from '../../../components/delayed';
 import { FetchingBar } from '../../../components/fetching-bar';
@@ -57,9 +56,8 @@ function Answer({ measured, asOf }: { measured: MeasuredMails; asOf: string }) {
 
 /** Show the e-mail monitor. */
 export function MailMonitor({ tab, inquiryPath }: MailMonitorProps) {
-  const navigate = useNavigate();
   const queryClient = useQueryClient();
-  const { filters, filter, addressWith } = useMailFilters();
+  const { filters, filter, open } = useMailFilters();
   const drawer = useModule('mail-drawer', loadMailDrawer, filters.mail !== null).data;
   const now = useNow(CLOCK_MILLISECONDS);
   const days = daysOfRange(filters.range, now);
@@ -113,8 +111,7 @@ export function MailMonitor({ tab, inquiryPath }: MailMonitorProps) {
         <Tabs
           value={tab}
           onChange={(next) => {
-            const pathname = next === 'suppressed' ? SUPPRESSED_PATH : MAIL_PATH;
-            void navigate({ pathname, search: addressWith({ cursor: null, mail: null }) });
+            open(next === 'suppressed' ? SUPPRESSED_PATH : MAIL_PATH);
           }}
         >
           <Tabs.List>

@@ -12,6 +12,7 @@ import { MailStateBadge } from '../../../components/mail-state-badge';
 import { MailTrail } from '../../../components/mail-trail';
 import { Notice } from '../../../components/notice';
 import { RelativeTime } from '../../../components/relative-time';
+import { SendMailAgain } from '../../../components/send-mail-again';
 import type { Tone } from '../../../components/tone-badge';
 import {
   explainMail,
@@ -24,7 +25,6 @@ import type { MailDetail } from '../types';
 import { InquiryLink } from './inquiry-link';
 import { MailAsSent } from './mail-as-sent';
 import classes from './mail-view.module.css';
-import { SendAgain } from './send-again';
 
 const NOTICE_TONES: Partial<Record<Tone, 'red' | 'yellow'>> = {
   red: 'red',
@@ -102,7 +102,15 @@ function Mail({ mailId, mail, inquiryPath }: MailProps) {
         </span>
       </div>
       <Explanation mail={mail} />
-      {maySendAgain(mail.status) && <SendAgain mailId={mailId} status={mail.status} />}
+      {maySendAgain(mail.status) && (
+        <SendMailAgain
+          mailId={mailId}
+          inquiryId={mail.inquiry_id}
+          kind={mail.kind}
+          // What bounced or was suppressed would likely do so again: it is no advice to send it.
+          isPrimary={mail.status === 'failed'}
+        />
+      )}
       <Facts mail={mail} inquiryPath={inquiryPath} />
       <section aria-labelledby="mail-trail">
         <h3 id="mail-trail" className={classes.heading}>

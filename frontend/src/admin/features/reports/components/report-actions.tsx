@@ -90,7 +90,7 @@ export function ReportActions({ report, newest, pending, onChange, onSend }: Rep
             onChange({ kind: 'review', report });
           }}
         >
-          Mark as reviewed
+          Mark report as reviewed
         </WriteButton>
       )}
       <WriteButton

@@ -5,13 +5,14 @@ import { Button, NativeSelect, Popover, SegmentedControl, TextInput } from '@man
 import { useMediaQuery } from '@mantine/hooks';
 import { IconFilter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 
 import { services } from '@/config/site';
 
 import { formatInteger } from '../../../lib/number-format';
 import { reportCountsQuery } from '../api/get-report-counts';
 import { REPORT_STATUSES } from '../presentation';
-import { useReportFilters } from '../report-filters';
+import { readDay, useReportFilters } from '../report-filters';
 import type { ReportStatus } from '../types';
 import classes from './report-filter-bar.module.css';
 
@@ -65,8 +66,52 @@ function StatusFilter() {
   );
 }
 
-function DayFilter() {
+/** The days, which hold what is being typed: the address follows too late for that. */
+function DayFields() {
   const { filters, set } = useReportFilters();
+  const [texts, setTexts] = useState({ from: filters.from ?? '', to: filters.to ?? '' });
+  const change = (typed: Partial<typeof texts>) => {
+    setTexts({ ...texts, ...typed });
+    const days = Object.entries(typed).filter(([, text]) => text === '' || readDay(text) !== null);
+    if (days.length > 0) set(Object.fromEntries(days.map(([name, text]) => [name, text || null])));
+  };
+  return (
+    <>
+      <TextInput
+        type="date"
+        label="Written from"
+        value={texts.from}
+        max={filters.to ?? undefined}
+        onChange={(event) => {
+          change({ from: event.currentTarget.value });
+        }}
+      />
+      <TextInput
+        type="date"
+        label="Written until"
+        value={texts.to}
+        min={filters.from ?? undefined}
+        onChange={(event) => {
+          change({ to: event.currentTarget.value });
+        }}
+      />
+      {(texts.from !== '' || texts.to !== '') && (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          onClick={() => {
+            change({ from: '', to: '' });
+          }}
+        >
+          Any date
+        </Button>
+      )}
+    </>
+  );
+}
+
+function DayFilter() {
+  const { filters } = useReportFilters();
   const isSet = filters.from !== null || filters.to !== null;
   return (
     <Popover position="bottom-end" shadow="md" trapFocus returnFocus>
@@ -79,35 +124,7 @@ function DayFilter() {
         </Button>
       </Popover.Target>
       <Popover.Dropdown className={classes.dates}>
-        <TextInput
-          type="date"
-          label="Written from"
-          value={filters.from ?? ''}
-          max={filters.to ?? undefined}
-          onChange={(event) => {
-            set({ from: event.currentTarget.value || null });
-          }}
-        />
-        <TextInput
-          type="date"
-          label="Written until"
-          value={filters.to ?? ''}
-          min={filters.from ?? undefined}
-          onChange={(event) => {
-            set({ to: event.currentTarget.value || null });
-          }}
-        />
-        {isSet && (
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            onClick={() => {
-              set({ from: null, to: null });
-            }}
-          >
-            Any date
-          </Button>
-        )}
+        <DayFields />
       </Popover.Dropdown>
     </Popover>
   );

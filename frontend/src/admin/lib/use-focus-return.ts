@@ -1,0 +1,37 @@
+/**
+ * The focus goes back to where it was when a dialog closes.
+ *
+ * Mantine remembers that place only of a dialog that is mounted before it opens, and not when it
+ * goes away with the dialog, as the items of a menu do.
+ */
+import { useEffect, useState } from 'react';
+
+/** Find what a menu was opened by, if an element is one of its items. */
+function openerOf(element: Element | null): Element | null {
+  const target = element?.closest('[role="menu"]')?.getAttribute('aria-labelledby') ?? '';
+  return document.getElementById(target) ?? element;
+}
+
+function isFocusFree(): boolean {
+  const { activeElement } = document;
+  return activeElement === document.body || activeElement?.closest('[role="dialog"]') != null;
+}
+
+/** Give the focus back, or to the heading of the page, unless it is somewhere else by then. */
+export function useFocusReturn(opened: boolean): void {
+  const [opener, setOpener] = useState<Element | null>(null);
+  const [wasOpened, setWasOpened] = useState(false);
+  // By the time of an effect a menu is gone.
+  if (opened !== wasOpened) {
+    setWasOpened(opened);
+    if (opened) setOpener(openerOf(document.activeElement));
+  }
+  useEffect(() => {
+    if (!opened) return;
+    return () => {
+      if (!isFocusFree()) return;
+      const place = opener?.isConnected === true ? opener : document.querySelector('h1');
+      if (place instanceof HTMLElement) place.focus({ preventScroll: true });
+    };
+  }, [opened, opener]);
+}
