@@ -158,6 +158,8 @@ class Scenario:
         hostile.over_at = time.monotonic()
 
     def kill_workers(self) -> None:
+        """Kill them at work on one report, and not on one that met another fault before."""
+        self._settle()
         workers, after = 0, []
         with self.platform.ai("slow"):
             submitted_at = time.monotonic()
@@ -213,9 +215,8 @@ class Scenario:
 
     def wait_until_settled(self) -> None:
         """Wait for every debt, then for the queues, which may still hold what was repeated."""
-        # What is not settled by then is for the test of its fault to tell.
+        self._settle()
         with suppress(AssertionError):
-            wait_until(self._is_settled, _SETTLE_SECONDS, "every inquiry is owed nothing")
             wait_until(self._is_drained, _SETTLE_SECONDS, "the queues are empty")
 
     def read(self, inquiry_id: str) -> dict[str, Any]:
@@ -254,6 +255,11 @@ class Scenario:
 
     def _post(self, body: dict[str, Any], headers: dict[str, str] | None = None) -> Answer:
         return self.platform.request("POST", "/api/v1/inquiries", body, headers)
+
+    def _settle(self) -> None:
+        # What is not settled by then is for the test of its fault to tell.
+        with suppress(AssertionError):
+            wait_until(self._is_settled, _SETTLE_SECONDS, "every inquiry is owed nothing")
 
     def _is_settled(self) -> bool:
         return all(len(case.settled_at) == len(case.inquiry_ids) for case in self.cases.values())

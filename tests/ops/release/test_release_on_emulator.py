@@ -29,6 +29,8 @@ pytestmark = pytest.mark.xdist_group("own platform")
 PER_SECOND = 20
 WIDE = ["--gate", "latency_margin_ms=20000", "--gate", "least_requests=3"]
 WATCH = ["--watch", "5", "--probes", "2", *WIDE]
+FAILING_WATCH = ["--watch", "120", "--probes", "2", *WIDE, "--gate", "least_failures=8"]
+"""It ends at so many failures, when enough viewers have come to tell their share."""
 QUIET = ["--quiet", "2"]
 BROKEN_ROUTE = "/api/v1/services"
 _MAILS_SECONDS = 300
@@ -205,7 +207,9 @@ def test_a_broken_release_is_taken_back_by_the_gate(production: Production) -> N
         deploy(production, package, "broken")
         # The contract suite finds this fault (tests/contract); here it got past.
         failed = production.release(
-            "shift", "--percent", str(percent), "--unverified", *WATCH, *QUIET, check=False
+            *("shift", "--percent", str(percent), "--unverified"),
+            *(*FAILING_WATCH, *QUIET),
+            check=False,
         )
 
     assert failed.status == 1
