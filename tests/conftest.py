@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 if TYPE_CHECKING:
     from chalicelib.config import Settings
@@ -37,6 +39,15 @@ STAGE_SETTINGS = {
 }
 # Set before anything of the application is imported: PynamoDB wants table names at import.
 os.environ.update(STAGE_SETTINGS)
+
+# How long an example takes says more of the machine than of the code.
+hypothesis_settings.register_profile(
+    "any machine",
+    hypothesis_settings(),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+hypothesis_settings.load_profile("any machine")
 
 
 @pytest.fixture

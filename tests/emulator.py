@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-import pytest
 from boto3.session import Session
 from botocore.config import Config
 
@@ -19,6 +17,7 @@ from ops.local.aws_environment import REGION
 from ops.local.data_folder import DataFolder
 from ops.local.emulator_process import PYTHON, ROOT, emulator_environment
 from ops.local.ports import free_port
+from tests.platform import PATIENCE_SECONDS, wait_until
 
 Kind = Literal["plain", "shimmed"]
 _COMMANDS: dict[Kind, list[str]] = {
@@ -63,19 +62,13 @@ class RunningEmulator:
                 cwd=self.folder.emulator,
                 start_new_session=True,
             )
-        for _ in range(200):
-            try:
-                with urllib.request.urlopen(f"{self.url}/_ministack/health", timeout=2):
-                    return
-            except OSError:
-                time.sleep(0.05)
-        pytest.fail((self.folder.logs / "emulator.log").read_text())
+        wait_until(self._answers, PATIENCE_SECONDS, "the emulator answers", pause_seconds=0.05)
 
     def stop(self) -> None:
         """Stop in order."""
         if self.process.poll() is None:
             self.process.terminate()
-            self.process.wait(20)
+            self.process.wait(PATIENCE_SECONDS)
         if self.process.stdin:
             self.process.stdin.close()
 
@@ -84,6 +77,14 @@ class RunningEmulator:
         os.killpg(self.process.pid, 9)
         self.process.wait()
         self.stop()
+
+    def _answers(self) -> bool:
+        assert self.process.poll() is None, (self.folder.logs / "emulator.log").read_text()
+        try:
+            with urllib.request.urlopen(f"{self.url}/_ministack/health", timeout=2):
+                return True
+        except OSError:
+            return False
 
 
 @contextmanager

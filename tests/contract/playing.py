@@ -18,9 +18,8 @@ from jsonschema_rs import Draft202012Validator
 from chalicelib.api.description import OPENAPI_PATH
 from tests.contract.steps import Act, Line, Look, Names, Scope, Step, entries
 from tests.contract.targets import OPERATOR, Target
-from tests.platform import Answer, wait_until
+from tests.platform import PATIENCE_SECONDS, Answer, wait_until
 
-UNTIL_SECONDS = 60
 _MOST_LINES = 60
 _LONGEST_LINE = 300
 _DESCRIPTION = json.loads(OPENAPI_PATH.read_text(encoding="utf-8"))
@@ -170,7 +169,7 @@ class Player:
             self._target.pause()
             return None
 
-        answer: Answer = wait_until(ask, UNTIL_SECONDS, step.name, pause_seconds=0)
+        answer: Answer = wait_until(ask, PATIENCE_SECONDS, step.name, pause_seconds=0)
         if not step.is_refusal:
             self._keep(step, answer)
         shown = self._normalise(step, answer)

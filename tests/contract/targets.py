@@ -42,16 +42,13 @@ from ops.stage_names import StageNames
 from tests.fakes import FakeAi, FakeGateways
 from tests.functional.conftest import Platform as InProcess
 from tests.functional.people import publish
-from tests.platform import ROOT, Answer, Platform, send_request, wait_until
+from tests.platform import PATIENCE_SECONDS, ROOT, Answer, Platform, send_request, wait_until
 from tests.templates import create_tables
 
 OPERATOR = {"username": "olga.operator", "password": "correct horse battery staple"}
 NOBODY = "01a20b79-0000-7000-8000-000000000000"
 """The id of no inquiry."""
 
-_START_SECONDS = 60
-_REPORT_SECONDS = 120
-"""A real model takes its time; the workers of a colour that is new start cold."""
 _PAUSE_SECONDS = 0.2
 
 
@@ -217,7 +214,7 @@ class UrlTarget(Target):
             answer = self.request("GET", f"/api/v1/admin/inquiries/{inquiry_id}", headers=staff)
             return answer.status == 200 and not answer.json["owed"]
 
-        wait_until(is_settled, _REPORT_SECONDS, f"{inquiry_id} is owed nothing")
+        wait_until(is_settled, PATIENCE_SECONDS, f"{inquiry_id} is owed nothing")
 
     def mails(self, inquiry_id: str) -> list[dict[str, str]]:
         raise NotImplementedError
@@ -317,11 +314,11 @@ def chalice_local(platform: Platform, log: Path) -> Iterator[Platform]:
             return False
 
     try:
-        wait_until(answers, _START_SECONDS, f"chalice local answers, see {log}")
+        wait_until(answers, PATIENCE_SECONDS, f"chalice local answers, see {log}")
         yield replace(platform, url=f"http://127.0.0.1:{port}")
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(PATIENCE_SECONDS)
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """A consultant's day over HTTP, with the same assertions on everything that serves the API."""
 
-import time
 import urllib.request
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -9,12 +8,11 @@ import pytest
 
 from tests.contract.targets import ClientTarget, Target, assert_common_headers
 from tests.factories import inquiry_body
-from tests.platform import Answer
+from tests.platform import PATIENCE_SECONDS, Answer, wait_until
 
 pytestmark = pytest.mark.xdist_group("contract")
 
 _ADMIN = "/api/v1/admin"
-_READY_SECONDS = 60
 
 
 def call(
@@ -36,21 +34,24 @@ def inquiry(target: Target) -> dict[str, Any]:
 
 def ready(target: Target, path: str, inquiry_id: str) -> Answer:
     """Ask for a file until it is made."""
-    deadline = time.monotonic() + _READY_SECONDS
-    while True:
+
+    def ask() -> Answer | None:
         answer = target.request("GET", path, headers=target.signed_in())
-        if answer.status != 202 or time.monotonic() > deadline:
+        if answer.status != 202:
             return answer
         assert int(answer.headers["Retry-After"]) > 0
         target.work(inquiry_id)
-        time.sleep(0.2)
+        return None
+
+    made: Answer = wait_until(ask, PATIENCE_SECONDS, f"{path} is made")
+    return made
 
 
 def fetch(target: Target, url: str) -> bytes:
     """Fetch a file with nothing but its address; in process there is only the fake store."""
     if isinstance(target, ClientTarget):
         return target.stored(url)
-    with urllib.request.urlopen(url, timeout=10) as response:
+    with urllib.request.urlopen(url, timeout=PATIENCE_SECONDS) as response:
         return bytes(response.read())
 
 

@@ -11,13 +11,12 @@ import pytest
 
 from tests.factories import inquiry_body
 from tests.pdf import ReadPdf
-from tests.platform import Answer, Platform, wait_until
+from tests.platform import PATIENCE_SECONDS, Answer, Platform, wait_until
 
 pytestmark = pytest.mark.xdist_group("contract")
 
 _ADMIN = "/api/v1/admin"
 _EDITORS = 20
-_WORK_SECONDS = 90
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +28,7 @@ def staff(platform: Platform) -> dict[str, str]:
 def inquiry_id(platform: Platform, staff: dict[str, str]) -> str:
     answer = platform.request("POST", "/api/v1/inquiries", inquiry_body())
     inquiry_id = str(answer.json["id"])
-    wait_until(lambda: _reports(platform, staff, inquiry_id), _WORK_SECONDS, "there is a draft")
+    wait_until(lambda: _reports(platform, staff, inquiry_id), PATIENCE_SECONDS, "there is a draft")
     return inquiry_id
 
 
@@ -80,7 +79,7 @@ def _location(platform: Platform, path: str, headers: dict[str, str]) -> tuple[i
 def _fetch(address: str) -> tuple[HTTPMessage, bytes]:
     """Fetch a file with nothing but its address, which must be valid for minutes only."""
     assert int(parse_qs(urlsplit(address).query)["X-Amz-Expires"][0]) <= 300
-    with urllib.request.urlopen(address, timeout=30) as answer:
+    with urllib.request.urlopen(address, timeout=PATIENCE_SECONDS) as answer:
         return answer.headers, answer.read()
 
 
@@ -98,7 +97,7 @@ def test_approved_report_is_a_pdf_that_the_client_fetches_without_credentials(
     assert platform.request("POST", f"{second}/approve", headers=staff).status == 200
     assert platform.request("POST", f"{second}/send", headers=staff).status == 202
     wait_until(
-        lambda: not _read(platform, staff, inquiry_id)["owed"], _WORK_SECONDS, "nothing is owed"
+        lambda: not _read(platform, staff, inquiry_id)["owed"], PATIENCE_SECONDS, "nothing is owed"
     )
     found, headers = _location(platform, f"{second}/pdf", staff)
     staff_headers, staff_file = _fetch(headers["Location"])

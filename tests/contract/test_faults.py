@@ -12,7 +12,7 @@ from math import inf
 import pytest
 
 from tests.contract.faults import CONCURRENCY, LOAD, OUTAGE_SECONDS, Aftermath, Case, live_through
-from tests.platform import Answer, start_platform, stop_platform
+from tests.platform import PATIENCE_SECONDS, Answer, start_platform, stop_platform
 from tests.ran_under import RAN_UNDER
 
 pytestmark = pytest.mark.xdist_group("faults")
@@ -32,7 +32,7 @@ def aftermath(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Aftermath]:
         yield live_through(platform)
     finally:
         stop_platform(platform.pid)
-        process.wait(5)
+        process.wait(PATIENCE_SECONDS)
 
 
 CaseOf = Callable[[str], Case]

@@ -23,7 +23,7 @@ OpenVisit = Callable[..., "Visit"]
 BROWSER = ROOT / "build" / "browser"
 _AXE = (ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js").read_text()
 _SERIOUS = ("serious", "critical")
-_TIMEOUT_MILLISECONDS = 30_000
+_TIMEOUT_MILLISECONDS = 60_000
 # Chromium draws at most 16,384 pixels in one piece, and sometimes fewer.
 _TALLEST_PICTURE = 8_000
 _REPORT_VIOLATIONS = """

@@ -12,7 +12,7 @@ from tests.e2e.browser import OpenVisit, Visit, launch, open_visit
 from tests.platform import Platform
 
 # A busy machine is no fault of a page.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=60_000)
 
 
 # Per module and not per session: while Playwright runs, no other test of the process can use

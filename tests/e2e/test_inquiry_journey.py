@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.browser import OpenVisit, Scheme
 from tests.e2e.pages import Person, fill_form, read_reference, send, sent_heading, sign_in
-from tests.platform import Platform
+from tests.platform import PATIENCE_SECONDS, Platform, wait_until
 
 PERSON = Person()
 
@@ -80,10 +80,11 @@ def test_journey_from_home_to_the_report(
 
 def wait_for_review(page: Page) -> None:
     """Wait as a visitor does who looks again: the step is taken when the draft is stored."""
-    review = page.locator("[aria-current=step]")
-    for _ in range(20):
+    step = page.locator("[aria-current=step]")
+
+    def is_review() -> bool:
         page.reload()
-        expect(review).to_be_visible()
-        if "Review" in review.inner_text():
-            return
-    expect(review).to_contain_text("Review")
+        expect(step).to_be_visible()
+        return "Review" in step.inner_text()
+
+    wait_until(is_review, PATIENCE_SECONDS, "the draft waits for its review")

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.browser import OpenVisit, Scheme
 from tests.factories import inquiry_body
-from tests.platform import Platform, wait_until
+from tests.platform import PATIENCE_SECONDS, Platform, wait_until
 
 SCHEMES_AND_WIDTHS = pytest.mark.parametrize(
     ("scheme", "width"), [("light", 1280), ("dark", 390), ("light", 320)]
@@ -50,7 +50,7 @@ def test_mails_are_read_in_the_inbox(
     platform: Platform, open_page: OpenVisit, scheme: Scheme, width: int
 ) -> None:
     submitted = platform.request("POST", "/api/v1/inquiries", inquiry_body()).json
-    wait_until(lambda: len(platform.mails(submitted["id"])) == 2, 60, "both mails are there")
+    wait_until(lambda: len(platform.mails(submitted["id"])) == 2, PATIENCE_SECONDS, "both mails")
     visit = open_page(scheme=scheme, width=width)
     page = visit.page
 
@@ -76,7 +76,7 @@ def test_events_are_sent_from_the_inbox_by_keyboard(
     # An address of its own: it gets no further mail after the bounce.
     body = inquiry_body(email=f"q{uuid4().hex[:10]}@client.example")
     submitted = platform.request("POST", "/api/v1/inquiries", body).json
-    wait_until(lambda: len(platform.mails(submitted["id"])) == 2, 60, "both mails are there")
+    wait_until(lambda: len(platform.mails(submitted["id"])) == 2, PATIENCE_SECONDS, "both mails")
     visit = open_page(scheme=scheme, width=width)
     page = visit.page
     page.goto("/inbox")
@@ -99,7 +99,7 @@ def test_report_is_a_document_of_its_own(
     platform: Platform, open_page: OpenVisit, scheme: Scheme, width: int
 ) -> None:
     submitted = platform.request("POST", "/api/v1/inquiries", inquiry_body()).json
-    wait_until(lambda: len(platform.mails(submitted["id"])) == 2, 60, "both mails are there")
+    wait_until(lambda: len(platform.mails(submitted["id"])) == 2, PATIENCE_SECONDS, "both mails")
     visit = open_page(scheme=scheme, width=width)
     page = visit.page
     page.context.request.post("/api/v1/auth/login", data=platform.admin)

@@ -11,9 +11,8 @@ from playwright.sync_api import Page, expect
 from tests.e2e.browser import OpenVisit, Scheme
 from tests.e2e.pages import sign_in
 from tests.factories import inquiry_body
-from tests.platform import Platform, wait_until
+from tests.platform import PATIENCE_SECONDS, Platform, wait_until
 
-_SETTLED_SECONDS = 90
 SIZES = pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
 
 
@@ -29,7 +28,7 @@ def submit(platform: Platform, **changes: object) -> dict[str, Any]:
     assert answer.status == 201, answer.body
     inquiry_id = answer.json["id"]
     wait_until(
-        lambda: not read(platform, inquiry_id)["owed"], _SETTLED_SECONDS, "nothing is owed any more"
+        lambda: not read(platform, inquiry_id)["owed"], PATIENCE_SECONDS, "nothing is owed any more"
     )
     return read(platform, inquiry_id)
 
@@ -102,7 +101,7 @@ def link_in_mail(platform: Platform, inquiry_id: str) -> str:
     def find() -> list[dict[str, Any]]:
         return [mail for mail in platform.mails(inquiry_id) if mail["kind"] == "report_link"]
 
-    (mail,) = wait_until(find, _SETTLED_SECONDS, "the client has the link")
+    (mail,) = wait_until(find, PATIENCE_SECONDS, "the client has the link")
     found = re.search(r"http\S+/api/v1/report-links/\S+", mail["text"])
     assert found
     return urlsplit(found[0]).path
@@ -170,7 +169,7 @@ def test_bounced_mail_is_found_and_its_address_lifted(
         events = read(platform, inquiry["id"])["email_events"]
         return any(mail["status"] == "bounced" for mail in events)
 
-    wait_until(is_bounced, _SETTLED_SECONDS, "the bounce is known")
+    wait_until(is_bounced, PATIENCE_SECONDS, "the bounce is known")
     visit = open_page(scheme=scheme, width=width)
     page = visit.page
     visit.expect_fault("401")

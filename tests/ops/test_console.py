@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import select
 import signal
 import subprocess
 import sys
@@ -27,6 +28,7 @@ from pynamodb.exceptions import GetError
 from chalicelib.errors import InvalidInput, UserExists
 from ops import console
 from ops.cloudformation import StackError
+from tests.platform import PATIENCE_SECONDS
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -183,7 +185,7 @@ with explaining():
         count(2)
     try:
         say("waits")
-        time.sleep(60)
+        time.sleep(600)
     except KeyboardInterrupt as interrupt:
         interrupt.add_note("the rest goes on")
         raise
@@ -200,10 +202,12 @@ def terminal() -> Iterator[tuple[int, int]]:
 
 
 def read_until(descriptor: int, expected: str) -> str:
-    text = ""
-    while expected not in text:
-        text += os.read(descriptor, 4096).decode()
-    return text
+    said = b""
+    while expected.encode() not in said:
+        readable, _, _ = select.select([descriptor], [], [], PATIENCE_SECONDS)
+        assert readable, f"{expected!r} is not said in {said!r}"
+        said += os.read(descriptor, 4096)
+    return said.decode(errors="replace")
 
 
 def test_on_a_terminal_it_asks_waits_and_is_interrupted(terminal: tuple[int, int]) -> None:
@@ -222,7 +226,7 @@ def test_on_a_terminal_it_asks_waits_and_is_interrupted(terminal: tuple[int, int
         done = read_until(ours, "waits")
         program.send_signal(signal.SIGINT)
         ended = read_until(ours, "again to continue.")
-        status = program.wait(20)
+        status = program.wait(PATIENCE_SECONDS)
     finally:
         program.kill()
         program.wait()

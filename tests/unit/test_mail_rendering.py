@@ -343,7 +343,7 @@ def test_render_mail_long_text_is_cut_and_says_where_the_rest_is(text: str) -> N
         )
     )
 
-    assert time.process_time() - started < 6
+    assert time.process_time() - started < 20
     assert_is_harmless(mail)
     is_cut = "Read the rest in the admin area" in mail.html
     assert is_cut == ("Read the rest in the admin area." in mail.text)

@@ -168,7 +168,7 @@ def test_render_markdown_takes_bounded_time(unit: str) -> None:
 
     html = render_markdown(markdown)
 
-    assert time.process_time() - started < 3
+    assert time.process_time() - started < 10
     assert_is_harmless(html)
 
 

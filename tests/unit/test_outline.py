@@ -1,7 +1,5 @@
 """The outline made by rules: honest, complete, and safe whatever the client wrote."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +9,7 @@ from chalicelib.domain.message_facts import find_facts
 from chalicelib.domain.outline import escape_markdown, make_outline
 from chalicelib.domain.priority import Priority
 from chalicelib.services.markdown import markdown_to_text, render_markdown
+from tests.processor_time import shortest_seconds
 
 MESSAGE = (
     "Our rack lease ends on 31 January. We run 12 servers on VMware and a 180 GB PostgreSQL "
@@ -165,8 +164,7 @@ def test_find_facts_technologies_are_no_everyday_words() -> None:
 )
 def test_make_outline_takes_linear_time(unit: str) -> None:
     message = (unit * 10_000)[:10_000]
-    started = time.process_time()
 
-    make_outline(["general"], message, Priority.MEDIUM)
+    seconds = shortest_seconds(lambda: make_outline(["general"], message, Priority.MEDIUM))
 
-    assert time.process_time() - started < 0.5
+    assert seconds < 0.5

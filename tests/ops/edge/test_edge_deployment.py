@@ -27,7 +27,7 @@ from ops.edge.routing import Routing, RoutingChanged, RoutingStore, open_routing
 from ops.local.aws_environment import REGION, point_at, without_aws
 from ops.stage_config import StageConfig, read_stage_config
 from ops.stage_names import EnvironmentNames
-from tests.platform import ROOT, Platform, wait_until
+from tests.platform import PATIENCE_SECONDS, ROOT, Platform, wait_until
 
 pytestmark = pytest.mark.xdist_group("platform")
 
@@ -141,7 +141,7 @@ def test_the_api_answers_by_the_edge_only(platform: Platform) -> None:
     direct = f"{platform.emulator_url}/_aws/execute-api/{api}/live/api/v1/health"
 
     with pytest.raises(urllib.error.HTTPError) as refusal:
-        urllib.request.urlopen(direct, timeout=20)
+        urllib.request.urlopen(direct, timeout=PATIENCE_SECONDS)
 
     with refusal.value as answer:
         assert answer.code == 403
@@ -301,16 +301,18 @@ def local_edge(
             stderr=output,
         )
     found = wait_until(
-        lambda: re.search(r"^ready (\S+)", log.read_text(), re.MULTILINE), 60, "the edge is ready"
+        lambda: re.search(r"^ready (\S+)", log.read_text(), re.MULTILINE),
+        PATIENCE_SECONDS,
+        "the edge is ready",
     )
     yield found[1], psutil.Process(process.pid)
     process.send_signal(signal.SIGINT)
-    assert process.wait(20) == 0, log.read_text()
+    assert process.wait(PATIENCE_SECONDS) == 0, log.read_text()
 
 
 def ask(url: str) -> tuple[int, bytes]:
     try:
-        with urllib.request.urlopen(url, timeout=20) as answer:
+        with urllib.request.urlopen(url, timeout=PATIENCE_SECONDS) as answer:
             return answer.status, answer.read()
     except urllib.error.HTTPError as error:
         with error:
@@ -344,7 +346,7 @@ def test_an_environment_is_served_on_a_port_as_its_routing_says(
     store.read()
     store.write_pages("r1", ["/"])
     store.write(routing.with_release(config.names.colour, "r1"))
-    wait_until(lambda: ask(f"{url}/")[0] == 200, 20, "the routing is seen")
+    wait_until(lambda: ask(f"{url}/")[0] == 200, PATIENCE_SECONDS, "the routing is seen")
 
     assert [status for status, _ in before] == [503, 503]
     assert ask(f"{url}/") == (200, b"<title>index</title>")

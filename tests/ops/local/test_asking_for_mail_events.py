@@ -18,7 +18,7 @@ from ops.local.inbox.ses_events import EventName, make_ses_event
 from ops.local.local_room import LocalRoom
 from ops.local.responder.modes import ModeSwitch
 from tests.factories import inquiry_body
-from tests.platform import Platform, wait_until
+from tests.platform import PATIENCE_SECONDS, Platform, wait_until
 
 _PATH = "/_local/mail/events"
 _TOPIC = "arn:aws:sns:us-east-1:000000000000:consulting-local-mail-events"
@@ -166,7 +166,9 @@ def published(platform: Platform) -> Iterator[Any]:
             seen.append(read_mail_event(json.loads(message["Body"])["Message"]))
         return next((event for event in seen if event.message_id == message_id), None)
 
-    yield lambda message_id: wait_until(lambda: find(message_id), 10, "the event is published")
+    yield lambda message_id: wait_until(
+        lambda: find(message_id), PATIENCE_SECONDS, "the event is published"
+    )
     sns.unsubscribe(SubscriptionArn=subscription)
     sqs.delete_queue(QueueUrl=queue)
 
@@ -177,7 +179,7 @@ def test_the_platform_publishes_what_is_asked_of_the_mail_that_the_api_knows(
 ) -> None:
     body = inquiry_body(email="ines@kestrel-air.com")
     inquiry_id = platform.request("POST", "/api/v1/inquiries", body).json["id"]
-    wait_until(lambda: len(platform.mails(inquiry_id)) == 2, 20, "both mails are there")
+    wait_until(lambda: len(platform.mails(inquiry_id)) == 2, PATIENCE_SECONDS, "both mails")
     staff = platform.sign_in()
 
     asked = {"to": "ines@kestrel-air.com", "event": "bounce", "bounce_type": "transient"}
@@ -191,7 +193,7 @@ def test_the_platform_publishes_what_is_asked_of_the_mail_that_the_api_knows(
         inquiry = platform.request("GET", f"/api/v1/admin/inquiries/{inquiry_id}", headers=staff)
         return {mail["message_id"] for mail in inquiry.json["email_events"]}
 
-    wait_until(lambda: len(message_ids()) == 2, 10, "both mails are recorded")
+    wait_until(lambda: len(message_ids()) == 2, PATIENCE_SECONDS, "both mails are recorded")
     assert message_ids() == {mail["message_id"] for mail in platform.mails(inquiry_id)}
     assert event.message_id in message_ids()
 
@@ -204,7 +206,9 @@ def test_the_deployed_function_gets_what_is_published_to_its_topic_only(platform
     foreign = sns.publish(TopicArn=other, Message="garbage")["MessageId"]
     ours = sns.publish(TopicArn=_TOPIC, Message="garbage")["MessageId"]
 
-    dropped = wait_until(lambda: _dropped(platform, ours), 20, "the function tells what it drops")
+    dropped = wait_until(
+        lambda: _dropped(platform, ours), PATIENCE_SECONDS, "the function tells what it drops"
+    )
     assert dropped["reason"] == "the event is no JSON"
     assert _dropped(platform, foreign) is None
 

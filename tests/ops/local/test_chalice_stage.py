@@ -28,7 +28,7 @@ from ops.stage_config import PROJECT, StageConfig, read_stage_config
 from ops.stage_names import HANDLERS
 from tests.factories import inquiry_body
 from tests.ops.local.conftest import RunningEmulator, running_emulator
-from tests.platform import wait_until
+from tests.platform import PATIENCE_SECONDS, wait_until
 
 pytestmark = pytest.mark.xdist_group("chalice")
 
@@ -70,7 +70,7 @@ class ChaliceProject:
             headers={"Content-Type": "application/json"},
         )
         try:
-            with urllib.request.urlopen(request, timeout=30) as answer:
+            with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as answer:
                 return answer.status, json.loads(answer.read())
         except urllib.error.HTTPError as error:
             with error:
@@ -203,4 +203,4 @@ def _await_confirmation(project: ChaliceProject, inquiry: dict[str, Any]) -> Non
         journal = project.emulator.folder.mail_journal
         return journal.is_file() and inquiry["reference"] in journal.read_text()
 
-    wait_until(is_sent, 40, f"a mail about {inquiry['reference']}")
+    wait_until(is_sent, PATIENCE_SECONDS, f"a mail about {inquiry['reference']}")

@@ -13,7 +13,7 @@ from ops.local.deployment import refuse_deployed_application
 from ops.local.development import Child
 from ops.local.messages import LocalPlatformError
 from ops.local.sources import queue_event, topic_event
-from tests.platform import Platform, start_platform, wait_until
+from tests.platform import PATIENCE_SECONDS, Platform, start_platform, wait_until
 
 _INQUIRY = {
     "name": "Ada Lovelace",
@@ -32,7 +32,7 @@ def test_development_serves_the_journey_and_the_sources_and_leaves_nothing(
     monkeypatch.setenv("LOG_LEVEL", "WARNING")
     platform, process = start_platform(tmp_path / "data", tmp_path / "log", kind="dev")
     inquiry_id = platform.request("POST", "/api/v1/inquiries", _INQUIRY).json["id"]
-    wait_until(lambda: len(platform.mails(inquiry_id)) == 2, 60, "both mails are there")
+    wait_until(lambda: len(platform.mails(inquiry_id)) == 2, PATIENCE_SECONDS, "both mails")
     staff = platform.sign_in()
 
     inquiry = platform.request("GET", f"/api/v1/admin/inquiries/{inquiry_id}", headers=staff)
@@ -48,7 +48,7 @@ def test_development_serves_the_journey_and_the_sources_and_leaves_nothing(
     notification = platform.client("sns").publish(TopicArn=_MAIL_EVENTS, Message="garbage")
     wait_until(
         lambda: notification["MessageId"] in (tmp_path / "log").read_text(),
-        60,
+        PATIENCE_SECONDS,
         "the job of mail events tells what it drops",
     )
 
@@ -56,8 +56,9 @@ def test_development_serves_the_journey_and_the_sources_and_leaves_nothing(
     assert len(children) >= 4
     os.killpg(platform.pid, signal.SIGINT)
 
-    assert process.wait(30) == 0
-    assert not [child for child in children if child.is_running()]
+    assert process.wait(PATIENCE_SECONDS) == 0
+    _, left = psutil.wait_procs(children, PATIENCE_SECONDS)
+    assert left == []
 
 
 def test_a_child_runs_on_new_sources_after_a_restart(tmp_path: Path) -> None:
@@ -67,12 +68,16 @@ def test_a_child_runs_on_new_sources_after_a_restart(tmp_path: Path) -> None:
 
     source.write_text("old")
     child.start()
-    wait_until(lambda: result.exists() and result.read_text() == "old", 10, "the old source ran")
+    wait_until(
+        lambda: result.exists() and result.read_text() == "old",
+        PATIENCE_SECONDS,
+        "the old source ran",
+    )
     assert child.process is not None
     first = child.process.pid
     source.write_text("new")
     child.restart()
-    wait_until(lambda: result.read_text() == "new", 10, "the new source ran")
+    wait_until(lambda: result.read_text() == "new", PATIENCE_SECONDS, "the new source ran")
     child.stop()
 
     assert not psutil.pid_exists(first)

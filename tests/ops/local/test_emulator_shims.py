@@ -3,7 +3,6 @@
 import io
 import json
 import secrets
-import statistics
 import time
 import urllib.error
 import urllib.request
@@ -17,7 +16,7 @@ from botocore.exceptions import ClientError
 
 from tests.emulator import RunningEmulator
 from tests.ops.local.conftest import Emulators, FailingModel
-from tests.platform import wait_until
+from tests.platform import PATIENCE_SECONDS, wait_until
 
 pytestmark = pytest.mark.xdist_group("emulators")
 
@@ -168,16 +167,17 @@ def test_templates_apply_wholly(emulators: Emulators) -> None:
 
 
 def test_silent_handlers_answer_at_once(emulators: Emulators) -> None:
-    medians = {}
+    seconds = {}
     for emulator in emulators.both():
         functions = emulator.client("lambda")
         _create_function(functions, "silent", "def handler(event, context): return 1")
         functions.invoke(FunctionName="silent")
-        medians[emulator.kind] = statistics.median(
-            _seconds(functions.invoke, FunctionName="silent") for _ in range(7)
+        # The shortest shows the pause that is left out, on a busy machine, too.
+        seconds[emulator.kind] = min(
+            _seconds(functions.invoke, FunctionName="silent") for _ in range(15)
         )
 
-    assert medians["plain"] > medians["shimmed"] + 0.03
+    assert seconds["plain"] > seconds["shimmed"] + 0.03
 
 
 def test_queues_reach_their_workers_after_a_restart_on_another_port(emulators: Emulators) -> None:
@@ -186,18 +186,19 @@ def test_queues_reach_their_workers_after_a_restart_on_another_port(emulators: E
         "def handler(event, context):\n"
         "    boto3.client('dynamodb').put_item(TableName='seen', Item={'pk': {'S': 'yes'}})\n"
     )
-    seen = {}
     for emulator in emulators.both():
         _create_table(emulator.client("dynamodb"), "seen", sort_key=False)
         _listen(emulator, "lasting", code)
         emulator.stop()
         emulator.start()
-        sqs, dynamodb = emulator.client("sqs"), emulator.client("dynamodb")
+        sqs = emulator.client("sqs")
         url = sqs.get_queue_url(QueueName="lasting")["QueueUrl"]
         sqs.send_message(QueueUrl=url, MessageBody="{}")
-        seen[emulator.kind] = _is_soon(lambda db=dynamodb: db.scan(TableName="seen")["Count"] == 1)
 
-    assert seen == {"plain": False, "shimmed": True}
+    _wait_for_items(emulators.shimmed, "seen", 1)
+    # MiniStack alone has had that time as well, and a little more.
+    time.sleep(2)
+    assert _count_items(emulators.plain, "seen") == 0
 
 
 def test_a_layer_is_unpacked_once_for_all_workers(emulators: Emulators) -> None:
@@ -211,7 +212,7 @@ def test_a_layer_is_unpacked_once_for_all_workers(emulators: Emulators) -> None:
     for emulator in emulators.both():
         functions = emulator.client("lambda")
         version = _publish_layer(functions, "shared", {"python/carried.py": "ANSWER = 42\n"})
-        _create_function(functions, "carrier", code, timeout_seconds=20, layers=[version])
+        _create_function(functions, "carrier", code, layers=[version])
         with ThreadPoolExecutor() as pool:
             told = list(pool.map(lambda _, f=functions: _call(f, "carrier"), range(2)))
         folders[emulator.kind] = len(set(told))
@@ -229,7 +230,7 @@ def test_layers_are_saved_in_files_and_are_there_after_a_restart(emulators: Emul
         module = {"python/carried.py": f"CONTENT = {content!r}\n"}
         former = _publish_layer(functions, "kept", {"python/carried.py": "CONTENT = b''\n"})
         version = _publish_layer(functions, "kept", module)
-        _create_function(functions, "keeper", code, timeout_seconds=20, layers=[version])
+        _create_function(functions, "keeper", code, layers=[version])
         functions.delete_layer_version(LayerName="kept", VersionNumber=int(former[-1]))
 
         for _ in range(2):
@@ -247,16 +248,15 @@ def test_a_running_invocation_ends_before_the_state_is_saved(emulators: Emulator
         "import boto3, time\n"
         "def handler(event, context):\n"
         "    boto3.client('dynamodb').put_item(TableName='work', Item={'pk': {'S': 'begun'}})\n"
-        "    time.sleep(1.5)\n"
+        "    time.sleep(5)\n"
         "    boto3.client('dynamodb').put_item(TableName='work', Item={'pk': {'S': 'ended'}})\n"
     )
     found = {}
     for emulator in emulators.both():
-        dynamodb = emulator.client("dynamodb")
-        _create_table(dynamodb, "work", sort_key=False)
+        _create_table(emulator.client("dynamodb"), "work", sort_key=False)
         url = _listen(emulator, "work", code)
         emulator.client("sqs").send_message(QueueUrl=url, MessageBody="{}")
-        assert _is_soon(lambda db=dynamodb: db.scan(TableName="work")["Count"] == 1)
+        _wait_for_items(emulator, "work", 1)
 
         emulator.stop()
         emulator.start()
@@ -290,8 +290,7 @@ def test_notifications_are_whole_and_tried_three_times(emulators: Emulators) -> 
         topics.publish(TopicArn=f"{_TOPICS}:told", Message="a message")
 
     # The tries are one and two seconds apart, and MiniStack alone has had that time as well.
-    scan = emulators.shimmed.client("dynamodb").scan
-    assert _is_soon(lambda: scan(TableName="told")["Count"] >= 3, seconds=10)
+    _wait_for_items(emulators.shimmed, "told", 3)
     for emulator in emulators.both():
         scan = emulator.client("dynamodb").scan
         tries[emulator.kind] = [
@@ -330,7 +329,7 @@ def test_the_emulator_ends_with_its_starter(emulators: Emulators) -> None:
 
     emulator.process.stdin.close()
 
-    assert emulator.process.wait(15) == 0
+    assert emulator.process.wait(PATIENCE_SECONDS) == 0
     assert not (emulator.folder.emulator / "running.json").exists()
     emulator.start()
 
@@ -358,9 +357,7 @@ def _create_table(dynamodb: Any, name: str, *, sort_key: bool = True) -> None:
     )
 
 
-def _create_function(
-    functions: Any, name: str, code: str, timeout_seconds: int = 5, layers: Sequence[str] = ()
-) -> None:
+def _create_function(functions: Any, name: str, code: str, layers: Sequence[str] = ()) -> None:
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as bundle:
         bundle.writestr("index.py", code)
@@ -370,7 +367,7 @@ def _create_function(
         Handler="index.handler",
         Role=_ROLE,
         Code={"ZipFile": archive.getvalue()},
-        Timeout=timeout_seconds,
+        Timeout=30,
         Layers=list(layers),
     )
 
@@ -413,7 +410,7 @@ def _call(functions: Any, name: str) -> Any:
 def _listen(emulator: RunningEmulator, name: str, code: str) -> str:
     """Have a function of a name work on a queue of that name; give the queue's address."""
     functions, sqs = emulator.client("lambda"), emulator.client("sqs")
-    _create_function(functions, name, code, timeout_seconds=20)
+    _create_function(functions, name, code)
     url: str = sqs.create_queue(QueueName=name, Attributes={"VisibilityTimeout": "600"})["QueueUrl"]
     functions.create_event_source_mapping(
         EventSourceArn=f"arn:aws:sqs:us-east-1:000000000000:{name}", FunctionName=name
@@ -435,12 +432,13 @@ def _seconds(work: Callable[..., object], **arguments: str) -> float:
     return time.perf_counter() - started
 
 
-def _is_soon(condition: Callable[[], bool], seconds: int = 4) -> bool:
-    for _ in range(10 * seconds):
-        if condition():
-            return True
-        time.sleep(0.1)
-    return False
+def _count_items(emulator: RunningEmulator, table: str) -> int:
+    return int(emulator.client("dynamodb").scan(TableName=table)["Count"])
+
+
+def _wait_for_items(emulator: RunningEmulator, table: str, count: int) -> None:
+    message = f"{count} items in {table}"
+    wait_until(lambda: _count_items(emulator, table) >= count, PATIENCE_SECONDS, message, 0.1)
 
 
 def test_a_sent_definition_makes_the_routes_of_an_api(emulators: Emulators) -> None:
@@ -515,7 +513,7 @@ def _seconds_until_active(functions: Any) -> float:
         found = functions.get_function(FunctionName="ready")["Configuration"]
         return bool(found["State"] == "Active")
 
-    wait_until(is_active, 30, "the function is active", pause_seconds=0.02)
+    wait_until(is_active, PATIENCE_SECONDS, "the function is active", pause_seconds=0.02)
     seconds = time.monotonic() - started
     functions.delete_function(FunctionName="ready")
     return seconds

@@ -30,7 +30,7 @@ from ops.package import host_architecture, package_stage
 from ops.stage_config import read_stage_config
 from ops.stage_names import EnvironmentNames
 from tests.emulator import RunningEmulator
-from tests.platform import ROOT, wait_until
+from tests.platform import PATIENCE_SECONDS, ROOT, wait_until
 
 # A worker that is killed after a mail was accepted and before it is noted sends it twice, which is
 # documented and no matter of releases. So the time-outs are long enough for a busy machine.
@@ -57,7 +57,6 @@ throttle_rate = 10000
 throttle_burst = 5000
 """
 _COMMAND_SECONDS = 600.0
-_START_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +152,11 @@ class Production:
             return f"ready {self.url}" in log.read_text()
 
         try:
-            wait_until(is_ready, _START_SECONDS, "the edge is ready")
+            wait_until(is_ready, PATIENCE_SECONDS, "the edge is ready")
             yield
         finally:
             process.send_signal(signal.SIGINT)
-            process.wait(30)
+            process.wait(PATIENCE_SECONDS)
 
     def package(self, stage: str, change: Callable[[Path], None] | None = None) -> Path:
         """Package a stage from a copy of the project, in which something is changed."""
@@ -230,11 +229,11 @@ def responding() -> Iterator[str]:
     thread.start()
     runner, url = asyncio.run_coroutine_threadsafe(
         serve_responder(Responder(ModeSwitch())), loop
-    ).result(_START_SECONDS)
+    ).result(PATIENCE_SECONDS)
     try:
         yield url
     finally:
-        asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result(_START_SECONDS)
+        asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result(PATIENCE_SECONDS)
         loop.call_soon_threadsafe(loop.stop)
-        thread.join(_START_SECONDS)
+        thread.join(PATIENCE_SECONDS)
         loop.close()

@@ -22,16 +22,19 @@ from tests.ops.release.production import (
     responding,
 )
 from tests.ops.release.traffic import Traffic, traffic
-from tests.platform import wait_until
+from tests.platform import PATIENCE_SECONDS, wait_until
 
 pytestmark = pytest.mark.xdist_group("own platform")
 
 PER_SECOND = 20
-WIDE = ["--gate", "latency_margin_ms=20000", "--gate", "least_requests=8"]
+WIDE = ["--gate", "latency_margin_ms=20000", "--gate", "least_requests=3"]
 WATCH = ["--watch", "5", "--probes", "2", *WIDE]
+FAILING_WATCH = ["--watch", "120", "--probes", "2", *WIDE, "--gate", "least_failures=8"]
+"""It ends at so many failures, when enough viewers have come to tell their share."""
 QUIET = ["--quiet", "2"]
 BROKEN_ROUTE = "/api/v1/services"
-_MAILS_SECONDS = 90
+_MAILS_SECONDS = 300
+"""Work that a worker lost is found by the sweep, which comes once a minute."""
 _LEAST_SENT = 0.5
 """Share of the requests meant to be sent that must have been; the machine may be busy."""
 _NOISE = 4
@@ -85,13 +88,13 @@ def break_one_route(project: Path) -> None:
 def interrupt_while_it_watches(production: Production, new: str) -> None:
     """Begin to promote, and press Ctrl-C while the gate looks."""
     process = production.start("promote", "--steps", "5,100", "--watch", "300")
-    wait_until(lambda: production.weights()[new] == 5, 120, "the first step")
+    wait_until(lambda: production.weights()[new] == 5, PATIENCE_SECONDS, "the first step")
     assert process.stderr is not None
     while "s to go" not in process.stderr.readline():
         assert process.poll() is None
 
     process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=PATIENCE_SECONDS)
 
     assert process.returncode == 130
     assert f"interrupted; {new} keeps 5 % of the viewers" in errors
@@ -204,7 +207,9 @@ def test_a_broken_release_is_taken_back_by_the_gate(production: Production) -> N
         deploy(production, package, "broken")
         # The contract suite finds this fault (tests/contract); here it got past.
         failed = production.release(
-            "shift", "--percent", str(percent), "--unverified", *WATCH, *QUIET, check=False
+            *("shift", "--percent", str(percent), "--unverified"),
+            *(*FAILING_WATCH, *QUIET),
+            check=False,
         )
 
     assert failed.status == 1
@@ -220,10 +225,11 @@ def test_a_broken_release_is_taken_back_by_the_gate(production: Production) -> N
     assert [each for each in seen.failures if each.path != BROKEN_ROUTE] == []
     shifted = [at for at, weights in seen.weights if weights[new]]
     during = [each for each in seen.exchanges if shifted[0] <= each.at <= shifted[-1] + 2]
-    hit = [each for each in during if each.is_failure]
+    hit = {each.viewer for each in seen.failures}
     asked = {each.viewer for each in during if each.path == BROKEN_ROUTE}
-    assert_share_was_hit(percent, {each.viewer for each in hit}, asked)
-    assert len(hit) == len(seen.failures), "nobody was hit before or after"
+    assert_share_was_hit(percent, hit, asked | hit)
+    early_or_late = [each for each in seen.failures if not seen.had_viewers(new, each)]
+    assert early_or_late == [], "nobody was hit before or after"
     assert_colours_are_kept(seen)
     assert_work_was_done_once(production, seen.inquiry_ids)
 
@@ -242,7 +248,7 @@ def test_rollback_from_an_entirely_dead_release_takes_seconds(
         *("shift", "--percent", "100", "--unverified"), *("--watch", "3", "--probes", "2"), *blind
     )
     with traffic(production.url, production.weights, per_second=PER_SECOND) as seen:
-        wait_until(lambda: len(seen.failures) > 3, 20, "the dead release is noticed")
+        wait_until(lambda: len(seen.failures) > 3, PATIENCE_SECONDS, "it is noticed")
         done = production.release("rollback", "--reason", "it is dead", *QUIET, "--drain", "5")
 
     ended = done.json

@@ -12,6 +12,7 @@ import pytest
 
 from ops.local.ports import free_port
 from ops.release.probes import PATHS, Prober
+from tests.platform import PATIENCE_SECONDS, wait_until
 
 TOKEN = "a-token"
 
@@ -54,13 +55,13 @@ def edge() -> Iterator[Edge]:
 def test_probes_ask_both_colours_for_every_path(edge: Edge) -> None:
     prober = Prober(edge.url, TOKEN, ("blue", "green"), per_second=200)
 
+    wanted = {(colour, path) for colour in ("blue", "green") for path in PATHS}
+
     with prober.running():
-        deadline = time.monotonic() + 20
-        while len(edge.asked) < 4 * len(PATHS) and time.monotonic() < deadline:
-            time.sleep(0.01)
+        wait_until(lambda: set(edge.asked) >= wanted, PATIENCE_SECONDS, "probes", 0.01)
     taken = {colour: prober.take(colour) for colour in ("blue", "green")}
 
-    assert set(edge.asked) == {(colour, path) for colour in taken for path in PATHS}
+    assert set(edge.asked) == wanted
     by_colour = Counter(colour for colour, _ in edge.asked)
     for colour, probes in taken.items():
         assert len(probes) == by_colour[colour]
@@ -71,10 +72,12 @@ def test_probes_ask_both_colours_for_every_path(edge: Edge) -> None:
 def test_a_legacy_back_end_is_asked_for_its_first_page_alone(edge: Edge) -> None:
     prober = Prober(edge.url, TOKEN, ("blue", "legacy"), per_second=200, legacy=("legacy",))
 
+    def are_enough() -> bool:
+        colours = Counter(colour for colour, _ in edge.asked)
+        return min(colours["blue"], colours["legacy"]) >= len(PATHS)
+
     with prober.running():
-        deadline = time.monotonic() + 20
-        while len(edge.asked) < 4 * len(PATHS) and time.monotonic() < deadline:
-            time.sleep(0.01)
+        wait_until(are_enough, PATIENCE_SECONDS, "probes", 0.01)
 
     assert {path for colour, path in edge.asked if colour == "legacy"} == {"/"}
     assert {path for colour, path in edge.asked if colour == "blue"} == set(PATHS)

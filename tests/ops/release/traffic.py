@@ -27,9 +27,9 @@ _MOST_AT_ONCE = 8
 """The emulator starts a process for each request at once, and twenty at once keep two processors
 busy for half a minute. So viewers come one after the other, and there are never more requests."""
 
-_OLDEST_ROUTING_SECONDS = 3.0
-_OLDEST_SAMPLE_SECONDS = 1.0
-"""Between a change of the routing and the moment at which the edge, and the sampler, read it."""
+_OLDEST_ROUTING_SECONDS = 5.0
+"""Between a change of the routing and the moment at which the edge has read it. It reads it each
+second, and takes longer on a busy machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +73,25 @@ class Traffic:
         return [each.inquiry_id for each in self.exchanges if each.inquiry_id]
 
     def had_no_viewers(self, colour: str, exchange: Exchange) -> bool:
-        """Tell whether a colour had the weight 0 when the edge decided on a request.
+        """Tell whether a colour may have had the weight 0 when the edge decided on a request."""
+        return any(weights.get(colour, 0) == 0 for weights in self._weights_of(exchange))
 
-        It decided after the request was sent and before it was answered, by what it had read of the
-        routing a second ago at most.
+    def had_viewers(self, colour: str, exchange: Exchange) -> bool:
+        """Tell whether a colour may have had a weight when the edge decided on a request."""
+        return any(weights.get(colour, 0) > 0 for weights in self._weights_of(exchange))
+
+    def _weights_of(self, exchange: Exchange) -> list[dict[str, int]]:
+        """Give the weights by which the edge may have decided on a request.
+
+        It decided after the request was sent and before it was answered. What the routing was at
+        a moment is told by the samples before and after it.
         """
         earliest = exchange.at - _OLDEST_ROUTING_SECONDS
-        latest = exchange.at + exchange.milliseconds / 1000 + _OLDEST_SAMPLE_SECONDS
+        latest = exchange.at + exchange.milliseconds / 1000
         before = [weights for when, weights in self.weights if when <= earliest]
         during = [weights for when, weights in self.weights if earliest < when <= latest]
-        return any(weights.get(colour, 0) == 0 for weights in [*before[-1:], *during])
+        after = [weights for when, weights in self.weights if when > latest]
+        return [*before[-1:], *during, *after[:1]]
 
     def moves(self) -> Iterator[tuple[Exchange, Exchange]]:
         """Give each pair of a viewer's requests between which his colour changed."""

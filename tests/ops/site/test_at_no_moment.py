@@ -25,11 +25,11 @@ from ops.site.rollback import roll_back
 from ops.site.shown import Site
 from tests.emulator import RunningEmulator
 from tests.ops.site.builds import build_content
+from tests.platform import PATIENCE_SECONDS, wait_until
 
 ROOT = Path(__file__).resolve().parents[3]
 _PATHS = {"/": 200, "/contact": 200, "/admin/inquiries/1": 200, "/no-such-page": 404}
 _VISITORS = 2
-_LONGEST_SECONDS = 60.0
 _SLOW_DEPLOYMENTS = 2
 _STORING_SECONDS = 0.1
 
@@ -47,20 +47,19 @@ def local_edge(site: Site, emulator: RunningEmulator, log: Path) -> Iterator[str
             stderr=output,
             start_new_session=True,
         )
+
+    def ready_line() -> str | None:
+        lines = log.read_text().splitlines()
+        assert process.poll() is None, log.read_text()
+        return next((line for line in lines if line.startswith("ready ")), None)
+
     try:
-        deadline = time.monotonic() + _LONGEST_SECONDS
-        while True:
-            ready = [line for line in log.read_text().splitlines() if line.startswith("ready ")]
-            if ready:
-                break
-            assert process.poll() is None, log.read_text()
-            assert time.monotonic() < deadline, log.read_text()
-            time.sleep(0.05)
-        yield ready[0].split()[1]
+        line = wait_until(ready_line, PATIENCE_SECONDS, f"ready line in {log}", 0.05)
+        yield line.split()[1]
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGINT)
-        process.wait(30)
+        process.wait(PATIENCE_SECONDS)
 
 
 @dataclass(slots=True)
@@ -100,7 +99,7 @@ class Crowd:
 
     def _get(self, path: str, expected: int) -> bytes:
         try:
-            with urllib.request.urlopen(self.url + path, timeout=20) as response:
+            with urllib.request.urlopen(self.url + path, timeout=PATIENCE_SECONDS) as response:
                 status, body = response.status, response.read()
         except urllib.error.HTTPError as error:
             with error:
@@ -111,10 +110,12 @@ class Crowd:
 
     def wait_for(self, release: str) -> None:
         """Wait until somebody sees a release."""
-        deadline = time.monotonic() + _LONGEST_SECONDS
-        while release not in self.releases and not self.faults:
-            assert time.monotonic() < deadline, f"nobody sees release {release}"
-            time.sleep(0.02)
+        wait_until(
+            lambda: release in self.releases or self.faults,
+            PATIENCE_SECONDS,
+            f"somebody sees release {release}",
+            0.02,
+        )
 
 
 def slow_session() -> boto3.session.Session:

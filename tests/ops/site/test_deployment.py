@@ -18,6 +18,7 @@ from ops.site.shown import Site
 from tests.emulator import RunningEmulator
 from tests.ops.site.builds import build_content
 from tests.ops.site.conftest import Visitor
+from tests.platform import PATIENCE_SECONDS
 
 OpenAgain = Callable[..., Site]
 _OVER = timedelta(seconds=-1)
@@ -368,7 +369,7 @@ def test_deployment_waits_until_others_have_cleared_up(
             kwargs={"tell": lambda line: is_waiting.set() if "waiting" in line else None},
         )
         thread.start()
-        assert is_waiting.wait(30)
+        assert is_waiting.wait(PATIENCE_SECONDS)
         assert visitor.shown("blue") is None
         assert site.bucket.list("assets/") == {}
     thread.join()

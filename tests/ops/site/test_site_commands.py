@@ -20,7 +20,7 @@ from ops.site.shown import Site
 from tests.emulator import RunningEmulator
 from tests.ops.site.builds import build_content
 from tests.ops.site.conftest import Visitor
-from tests.platform import wait_until
+from tests.platform import PATIENCE_SECONDS, wait_until
 
 Run = Callable[..., Result]
 
@@ -157,9 +157,9 @@ def test_deploy_that_is_interrupted_says_so_and_the_next_run_goes_on(
         stderr=subprocess.PIPE,
         text=True,
     ) as process:
-        wait_until(lambda: len(site.bucket.list("assets/")) > 10, 60, "uploads", 0.01)
+        wait_until(lambda: len(site.bucket.list("assets/")) > 10, PATIENCE_SECONDS, "uploads", 0.01)
         process.send_signal(signal.SIGINT)
-        stdout, stderr = process.communicate(timeout=60)
+        stdout, stderr = process.communicate(timeout=PATIENCE_SECONDS)
 
     assert process.returncode == 130, stderr
     assert stdout == ""

@@ -16,6 +16,7 @@ from typer.main import get_command
 from ops.__main__ import app
 from ops.local.aws_environment import point_at, without_aws
 from tests.ops.local.conftest import RunningEmulator, running_emulator
+from tests.platform import PATIENCE_SECONDS
 
 NO_MODEL = "http://127.0.0.1:9"
 """Nothing listens there; no stage of these tests drafts anything."""
@@ -67,7 +68,7 @@ class Operator:
             headers={"X-Origin-Secret": json.loads(keys["Parameter"]["Value"])["secret"]},
         )
         try:
-            with urllib.request.urlopen(request, timeout=20) as answer:
+            with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as answer:
                 return answer.status, json.loads(answer.read())
         except urllib.error.HTTPError as error:
             with error:

@@ -25,6 +25,7 @@ from ops.stage_config import SETTINGS_FILE, read_stage_config
 from ops.stage_names import EnvironmentNames
 from ops.stage_stacks import alerts_request
 from tests.ops.stages.conftest import Operator
+from tests.platform import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.xdist_group("life of stages")
 
@@ -206,7 +207,7 @@ def continued(stages: Operator) -> str:
             said.append(line)
             if line.startswith("consulting-pr-3-stage: created"):
                 program.send_signal(signal.SIGINT)
-        status = program.wait(60)
+        status = program.wait(PATIENCE_SECONDS)
 
     assert status == 130, "".join(said)
     assert "run the same command again" in said[-1], "".join(said)
