@@ -6,10 +6,11 @@
  */
 import { useEffect, useState } from 'react';
 
-/** Find what a menu was opened by, if an element is one of its items. */
-function openerOf(element: Element | null): Element | null {
-  const target = element?.closest('[role="menu"]')?.getAttribute('aria-labelledby') ?? '';
-  return document.getElementById(target) ?? element;
+/** Find what has the focus, or of an item of a menu what the menu was opened by. */
+function findOpener(): Element | null {
+  const { activeElement, body } = document;
+  const target = activeElement?.closest('[role="menu"]')?.getAttribute('aria-labelledby') ?? '';
+  return document.getElementById(target) ?? (activeElement === body ? null : activeElement);
 }
 
 function isFocusFree(): boolean {
@@ -24,7 +25,7 @@ export function useFocusReturn(opened: boolean): void {
   // By the time of an effect a menu is gone.
   if (opened !== wasOpened) {
     setWasOpened(opened);
-    if (opened) setOpener(openerOf(document.activeElement));
+    if (opened) setOpener(findOpener());
   }
   useEffect(() => {
     if (!opened) return;
