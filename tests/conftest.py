@@ -1,6 +1,7 @@
 """The stage that tests run on, and the application with tables made from the real templates."""
 
 import os
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,6 +40,10 @@ STAGE_SETTINGS = {
 }
 # Set before anything of the application is imported: PynamoDB wants table names at import.
 os.environ.update(STAGE_SETTINGS)
+
+# A shell has what it starts in the background ignore Ctrl-C, which commands under test inherit.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # How long an example takes says more of the machine than of the code.
 hypothesis_settings.register_profile(
