@@ -21,7 +21,7 @@ from xml.etree import ElementTree
 
 from ops.errors import OpsError
 from ops.local.aws_environment import without_aws
-from ops.stage_config import PROJECT
+from ops.stages.config import PROJECT
 
 Scope = Literal["read", "synthetic", "change"]
 

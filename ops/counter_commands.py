@@ -12,7 +12,7 @@ from rich.table import Table
 
 from ops.console import confirm, console, counting, explaining, say, show
 from ops.options import AsJson, DryRun, SettingsFile, Stage, Yes
-from ops.stage_config import SETTINGS_FILE, read_stage_config
+from ops.stages.config import SETTINGS_FILE, read_stage_config
 
 if TYPE_CHECKING:
     from ops.counters import Comparison, Difference, Effort

@@ -17,8 +17,8 @@ from typing import Any
 import chalicelib
 from chalicelib.config import Settings
 from chalicelib.errors import DomainError
-from ops.gateway_responses import GATEWAY_RESPONSES
-from ops.stage_config import STACK_SETTINGS
+from ops.packaging.gateway_responses import GATEWAY_RESPONSES
+from ops.stages.config import STACK_SETTINGS
 
 _ROOT = Path(__file__).parent.parent
 _EXAMPLE = ("prod", "prod-blue")

@@ -23,7 +23,7 @@ from fontTools.ttLib import TTFont
 from ops.console import explaining, say, show
 from ops.errors import OpsError
 from ops.options import AsJson, DryRun
-from ops.stage_config import PROJECT
+from ops.stages.config import PROJECT
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 

@@ -9,7 +9,7 @@ import typer
 
 from ops.console import explaining, fail, show
 from ops.options import AsJson, DryRun
-from ops.stage_config import COMMITTED_STAGE, read_stage_config
+from ops.stages.config import COMMITTED_STAGE, read_stage_config
 
 _ROOT = Path(__file__).parent.parent
 

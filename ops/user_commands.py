@@ -9,7 +9,7 @@ import typer
 from chalicelib.domain.permissions import Role
 from ops.console import explaining, say, show
 from ops.options import AsJson, DryRun, SettingsFile
-from ops.stage_config import SETTINGS_FILE, read_stage_config
+from ops.stages.config import SETTINGS_FILE, read_stage_config
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 

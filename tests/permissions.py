@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
 
-from ops.policy_rendering import read_policy, render_policy
-from ops.stage_config import Place, StageConfig
-from ops.stage_names import StageNames
+from ops.stages.config import Place, StageConfig
+from ops.stages.names import StageNames
+from ops.stages.policy_rendering import read_policy, render_policy
 from tests.templates import texts_of
 
 _ARN = "arn:aws"

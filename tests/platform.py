@@ -26,7 +26,7 @@ import psutil
 import pytest
 
 from ops.local.aws_environment import REGION
-from ops.stage_names import StageNames
+from ops.stages.names import StageNames
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -18,7 +18,7 @@ from ops.cost.prices import OLDEST_PRICE
 from ops.cost.resolution import Stack
 from ops.cost.synthesis import DEFAULT_STAGES, synthesise
 from ops.options import AsJson, SettingsFile
-from ops.stage_config import SETTINGS_FILE
+from ops.stages.config import SETTINGS_FILE
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 

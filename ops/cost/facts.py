@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from ops.package import CACHE
-from ops.stage_config import PROJECT
+from ops.packaging.package import CACHE
+from ops.stages.config import PROJECT
 
 DAYS_A_MONTH = 30
 MINUTES_A_MONTH = DAYS_A_MONTH * 24 * 60

@@ -16,7 +16,7 @@ from ops.cost.facts import BuildSizes
 from ops.cost.prices import Price, get_price
 from ops.cost.resolution import Resource, Stack, list_resources
 from ops.cost.resources import list_charges, list_invocations
-from ops.stage_names import EnvironmentNames
+from ops.stages.names import EnvironmentNames
 
 _DIGITS = 12
 """Decimal places of numbers in JSON; the lowest price has ten."""

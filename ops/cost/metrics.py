@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ops.cost.charges import UnknownCharge
-from ops.stage_config import PROJECT
+from ops.stages.config import PROJECT
 
 DECLARATION = "CUSTOM_METRICS"
 _PUBLISHING_CALL = "put_metric_data"

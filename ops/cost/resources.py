@@ -37,7 +37,7 @@ from ops.cost.facts import (
     log_bytes,
 )
 from ops.cost.resolution import Resource
-from ops.package_template import handler_of
+from ops.packaging.template import handler_of
 
 _RATE = re.compile(r"rate\((\d+) (minute|hour|day)s?\)")
 _MINUTES = {"minute": 1, "hour": 60, "day": 24 * 60}

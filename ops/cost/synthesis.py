@@ -14,10 +14,10 @@ from cfnlint.decode import cfn_yaml
 from ops.cloudformation import Progress, StackRequest
 from ops.cost.resolution import Stack
 from ops.edge.deployment import edge_parameters, edge_template
-from ops.package import synthesise_template
-from ops.stage_config import SETTINGS_FILE, StageConfig, read_stage_config
-from ops.stage_stacks import alerts_request, data_request, queues_request
-from ops.stage_switches import ASLEEP, AWAKE, Switches
+from ops.packaging.package import synthesise_template
+from ops.stages.config import SETTINGS_FILE, StageConfig, read_stage_config
+from ops.stages.stacks import alerts_request, data_request, queues_request
+from ops.stages.switches import ASLEEP, AWAKE, Switches
 
 DEFAULT_STAGES = ("prod-blue", "prod-green", "staging")
 """Production with both colours, and a stage that sleeps."""

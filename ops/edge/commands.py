@@ -9,7 +9,7 @@ from ops.console import confirm, explaining, show
 from ops.edge.legacy import RoutingPlan, plan_entry, plan_exit
 from ops.edge.routing import RoutingStore, open_routing_store
 from ops.options import AsJson, DryRun, Yes
-from ops.stage_names import EnvironmentNames
+from ops.stages.names import EnvironmentNames
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 

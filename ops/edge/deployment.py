@@ -10,7 +10,6 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,11 +23,10 @@ from ops.edge.routing import (
     RoutingStore,
     open_routing_store,
 )
-from ops.stage_config import StageConfig
-from ops.stage_expiry import expiry_tags
-from ops.stage_names import EnvironmentNames, StageNames
+from ops.stages.config import INFRASTRUCTURE, StageConfig
+from ops.stages.expiry import expiry_tags
+from ops.stages.names import EnvironmentNames, StageNames
 
-_INFRASTRUCTURE = Path(__file__).parents[2] / "infrastructure"
 _PLACE_OF_ROUTER = "ROUTER_CODE"
 _KEY_BYTES = 32
 _LARGEST_FUNCTION_BYTES = 10 * 1024
@@ -66,10 +64,10 @@ class Edge:
 
 def edge_template() -> str:
     """Give the template with the router in its place."""
-    code = (_INFRASTRUCTURE / "router.js").read_text()
+    code = (INFRASTRUCTURE / "router.js").read_text()
     if len(code.encode()) > _LARGEST_FUNCTION_BYTES:
         raise RoutingError(f"router.js has more than {_LARGEST_FUNCTION_BYTES} bytes")
-    text = (_INFRASTRUCTURE / "edge.yaml").read_text()
+    text = (INFRASTRUCTURE / "edge.yaml").read_text()
     # A string of JSON is one of YAML, too.
     return text.replace(f"FunctionCode: {_PLACE_OF_ROUTER}", f"FunctionCode: {json.dumps(code)}")
 

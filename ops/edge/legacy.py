@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from ops.edge.routing import Routing, RoutingError
-from ops.stage_names import EnvironmentNames, StageNames
+from ops.stages.names import EnvironmentNames, StageNames
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,23}")
 _HOST = re.compile(r"(?=.{4,253}\Z)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{1,62}")

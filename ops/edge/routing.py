@@ -17,7 +17,7 @@ from botocore.exceptions import ClientError
 from ops.clients import Aws
 from ops.cloudformation import StackError
 from ops.errors import OpsError
-from ops.stage_names import EnvironmentNames
+from ops.stages.names import EnvironmentNames
 
 _ROUTING_KEY = "routing"
 _PAGES_PREFIX = "pages."

@@ -21,9 +21,9 @@ def deploy_application(folder: DataFolder, emulator_url: str, site_url: str) -> 
 
     Raises: BundleError, TemplateError, StackError.
     """
-    from ops.package import host_architecture, package_stage
-    from ops.stage import deploy_stage
-    from ops.stage_config import read_stage_config
+    from ops.packaging.package import host_architecture, package_stage
+    from ops.stages.config import read_stage_config
+    from ops.stages.deployment import deploy_stage
 
     config = read_stage_config(STAGE)
     use_in_this_process(emulator_url, {**config.variables, "SITE_URL": site_url})
@@ -46,8 +46,8 @@ def deploy_resources(emulator_url: str, site_url: str) -> None:
 
     Raises: StackError; LocalPlatformError if the folder has a deployed application.
     """
-    from ops.stage import deploy_data, deploy_queues
-    from ops.stage_config import read_stage_config
+    from ops.stages.config import read_stage_config
+    from ops.stages.deployment import deploy_data, deploy_queues
 
     config = read_stage_config(STAGE)
     use_in_this_process(emulator_url, {**config.variables, "SITE_URL": site_url})

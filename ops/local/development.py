@@ -31,7 +31,7 @@ from ops.local.emulator_process import ROOT
 from ops.local.foreground import Foreground, in_thread
 from ops.local.messages import LocalPlatformError, say
 from ops.local.ports import free_port
-from ops.stage_config import StageConfigError
+from ops.stages.config import StageConfigError
 
 _START_SECONDS = 30.0
 _STOP_SECONDS = 5.0

@@ -10,7 +10,7 @@ from ops.local.edge.server import serve_edge
 from ops.local.foreground import Foreground
 from ops.local.messages import LocalPlatformError, announce
 from ops.local.ports import free_port, reserve_port
-from ops.stage_names import EnvironmentNames
+from ops.stages.names import EnvironmentNames
 
 
 async def run_edge(foreground: Foreground, environment: str, port: int) -> None:

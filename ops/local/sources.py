@@ -29,7 +29,7 @@ from ops.local.aws_environment import ACCOUNT_ID, REGION
 from ops.local.deployment import STAGE
 from ops.local.emulator_process import ROOT
 from ops.local.messages import say
-from ops.stage_config import StageConfig, chalice_config, read_stage_config
+from ops.stages.config import StageConfig, chalice_config, read_stage_config
 
 _POLL_SECONDS = 1
 """Short, because a poll that is given up still takes its message away for a while."""

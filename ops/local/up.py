@@ -20,7 +20,7 @@ from ops.local.messages import LocalPlatformError, say
 from ops.site.deployment import deploy_site
 from ops.site.release import read_build
 from ops.site.shown import Site, open_site
-from ops.stage_names import StageNames
+from ops.stages.names import StageNames
 
 SITE = ROOT / "frontend" / "dist"
 

@@ -30,8 +30,8 @@ from ops.release.state import ReleaseError, ReleaseState
 from ops.release.steps import Release, ReleaseOptions, Tell
 from ops.release.watch import WatchOptions
 from ops.site.release import BUILT_SITE
-from ops.stage_config import SETTINGS_FILE
-from ops.stage_names import PRODUCTION
+from ops.stages.config import SETTINGS_FILE
+from ops.stages.names import PRODUCTION
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 

@@ -5,12 +5,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ops.clients import Aws
-from ops.package import choose_architecture, package_stage, read_package, refuse_other_python
-from ops.package_template import Package
+from ops.packaging.package import (
+    choose_architecture,
+    package_stage,
+    read_package,
+    refuse_other_python,
+)
+from ops.packaging.template import Package
 from ops.release.state import ReleaseError
 from ops.release.steps import Tell
 from ops.site.release import BUILT_SITE
-from ops.stage_config import PROJECT, StageConfig
+from ops.stages.config import PROJECT, StageConfig
 
 
 @dataclass(slots=True)

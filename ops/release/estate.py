@@ -38,11 +38,11 @@ from ops.release.watch import UNREACHABLE, Source, WatchOptions
 from ops.site.deployment import deploy_site
 from ops.site.release import read_build
 from ops.site.shown import open_site
-from ops.stage import deploy_stage
-from ops.stage_config import SETTINGS_FILE, StageConfig, read_stage_config
-from ops.stage_names import API_HANDLER, EnvironmentNames, StageNames
-from ops.stage_plan import plan_stage
-from ops.stage_switches import ASLEEP, AWAKE, Switches, switch_stage, switches_of
+from ops.stages.config import SETTINGS_FILE, StageConfig, read_stage_config
+from ops.stages.deployment import deploy_stage
+from ops.stages.names import API_HANDLER, EnvironmentNames, StageNames
+from ops.stages.plan import plan_stage
+from ops.stages.switches import ASLEEP, AWAKE, Switches, switch_stage, switches_of
 
 _COUNTS = (
     "ApproximateNumberOfMessages",

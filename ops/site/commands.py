@@ -14,8 +14,8 @@ from ops.site.deployment import DeploymentPlan, deploy_site, plan_deployment
 from ops.site.release import BUILT_SITE, SiteBuild, read_build
 from ops.site.rollback import choose_former, list_releases, roll_back
 from ops.site.shown import Site, open_site
-from ops.stage_config import PROJECT
-from ops.stage_names import EnvironmentNames
+from ops.stages.config import PROJECT
+from ops.stages.names import EnvironmentNames
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 

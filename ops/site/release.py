@@ -19,7 +19,7 @@ from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 
 from ops.errors import OpsError
-from ops.stage_config import PROJECT
+from ops.stages.config import PROJECT
 
 BUILT_SITE = PROJECT / "frontend" / "dist"
 ASSETS = "assets/"

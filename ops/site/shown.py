@@ -9,7 +9,7 @@ from ops.clients import Aws
 from ops.cloudformation import read_outputs
 from ops.edge.routing import Routing, RoutingStore, open_routing_store
 from ops.site.bucket import PARALLEL, SiteBucket, SiteError
-from ops.stage_names import EnvironmentNames
+from ops.stages.names import EnvironmentNames
 
 
 @dataclass(frozen=True, slots=True)

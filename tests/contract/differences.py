@@ -23,7 +23,7 @@ class Difference:
 
 _UNKNOWN_PATH = (
     "The local imitation of API Gateway says what the gateway says without gateway responses; "
-    "deployed, they make it our 404 (ops/gateway_responses.py)"
+    "deployed, they make it our 404 (ops/packaging/gateway_responses.py)"
 )
 _WRONG_METHOD = (
     "Chalice finds the path without the method and says so. API Gateway has no such resource and "

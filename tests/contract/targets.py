@@ -38,7 +38,7 @@ from ops.local.inbox.ses_events import EventName, make_ses_event
 from ops.local.ports import free_port
 from ops.local.responder.drafts import compose_draft
 from ops.local.responder.request import read_request
-from ops.stage_names import StageNames
+from ops.stages.names import StageNames
 from tests.fakes import FakeAi, FakeGateways
 from tests.functional.conftest import Platform as InProcess
 from tests.functional.people import publish

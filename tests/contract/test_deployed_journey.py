@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ops.stage_names import HANDLERS, StageNames
+from ops.stages.names import HANDLERS, StageNames
 from tests.factories import inquiry_body
 from tests.platform import PATIENCE_SECONDS, Platform, wait_until
 

@@ -10,7 +10,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from ops.__main__ import app
-from ops.stage_config import SETTINGS_FILE
+from ops.stages.config import SETTINGS_FILE
 
 READING = {
     "cost idle",

@@ -18,7 +18,7 @@ from ops.local.edge.answers import error_answer, json_answer
 from ops.local.foreground import in_thread
 from ops.local.inbox.journal import MailJournal
 from ops.local.inbox.ses_events import BounceType, EventName, make_ses_event
-from ops.stage_names import StageNames
+from ops.stages.names import StageNames
 
 Publish = Callable[[str], None]
 """Hands the text of an event to the topic of mail events."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from ops.cost.resolution import Stack, list_resources
-from ops.stage_switches import AWAKE
+from ops.stages.switches import AWAKE
 
 MOST_LIVE_TRIGGERS = 2
 MOST_ALARMS = 10

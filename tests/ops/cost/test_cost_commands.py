@@ -12,7 +12,7 @@ from ops.__main__ import app
 from ops.cost import commands
 from ops.cost.prices import read_prices
 from ops.cost.resolution import Stack
-from ops.stage_config import SETTINGS_FILE
+from ops.stages.config import SETTINGS_FILE
 from tests.ops.cost.conftest import Mutate, resource
 
 runner = CliRunner()

@@ -16,8 +16,8 @@ from ops.cost.prices import PriceMissing, read_prices
 from ops.cost.resolution import Stack, list_resources
 from ops.cost.resources import RULES
 from ops.cost.synthesis import choose_switches
-from ops.stage_config import PROJECT, read_stage_config
-from ops.stage_switches import ASLEEP, AWAKE
+from ops.stages.config import PROJECT, read_stage_config
+from ops.stages.switches import ASLEEP, AWAKE
 from tests.ops.cost.conftest import Mutate, alarms, resource
 
 MOST_USD = Decimal("1.00")

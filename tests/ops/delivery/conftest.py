@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from ops.package import host_architecture, package_stage
-from ops.stage_config import read_stage_config
+from ops.packaging.package import host_architecture, package_stage
+from ops.stages.config import read_stage_config
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from botocore import xform_name
 from botocore.session import Session
 from cfnlint.schema import PROVIDER_SCHEMA_MANAGER
 
-from ops.stage_config import PROJECT
+from ops.stages.config import PROJECT
 from tests.ops.delivery.deployer_policies import matches
 
 HANDLERS = ("create", "read", "update", "delete")

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from cfnlint.api import lint
 
-from ops.policy_rendering import read_policy
-from ops.stage_names import HANDLERS
+from ops.stages.names import HANDLERS
+from ops.stages.policy_rendering import read_policy
 from tests.ops.delivery.deployer_policies import (
     BOUNDARY,
     DEPLOYERS,

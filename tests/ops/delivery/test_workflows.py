@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from ops.stage_config import SETTINGS_FILE
+from ops.stages.config import SETTINGS_FILE
 from tests.platform import ROOT
 
 WORKFLOWS = ROOT / ".github" / "workflows"

@@ -25,8 +25,8 @@ from ops.cloudformation import StackError
 from ops.edge.deployment import Edge, enter_colour, keep_edge_keys, prepare_edge, read_edge_keys
 from ops.edge.routing import Routing, RoutingChanged, RoutingStore, open_routing_store
 from ops.local.aws_environment import REGION, point_at, without_aws
-from ops.stage_config import StageConfig, read_stage_config
-from ops.stage_names import EnvironmentNames
+from ops.stages.config import StageConfig, read_stage_config
+from ops.stages.names import EnvironmentNames
 from tests.platform import PATIENCE_SECONDS, ROOT, Platform, wait_until
 
 pytestmark = pytest.mark.xdist_group("platform")

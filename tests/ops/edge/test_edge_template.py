@@ -8,7 +8,7 @@ from cfnlint.api import lint
 
 from ops.edge.deployment import edge_parameters, edge_template
 from ops.local.edge import security_headers
-from ops.stage_config import PROJECT, read_stage_config
+from ops.stages.config import PROJECT, read_stage_config
 from tests.templates import load_template
 
 _HEADER_OF_POLICY = {

@@ -14,7 +14,7 @@ from ops.edge.deployment import edge_template
 from ops.edge.legacy import plan_entry, plan_exit
 from ops.edge.routing import Routing, RoutingError, RoutingStore, open_routing_store
 from ops.local.aws_environment import point_at, without_aws
-from ops.stage_names import EnvironmentNames
+from ops.stages.names import EnvironmentNames
 from tests.platform import Platform
 
 pytestmark = pytest.mark.xdist_group("platform")

@@ -13,7 +13,9 @@ from typing import Any
 
 import pytest
 
-from ops.chalice_stage import (
+from ops.local.aws_environment import child_environment
+from ops.packaging.package import host_architecture
+from ops.stages.chalice_stage import (
     ChaliceStageError,
     find_place,
     find_surroundings,
@@ -21,11 +23,9 @@ from ops.chalice_stage import (
     prepare_deployment,
     remove_report_layers,
 )
-from ops.local.aws_environment import child_environment
-from ops.package import host_architecture
-from ops.stage import deploy_data, deploy_queues
-from ops.stage_config import PROJECT, StageConfig, read_stage_config
-from ops.stage_names import HANDLERS
+from ops.stages.config import PROJECT, StageConfig, read_stage_config
+from ops.stages.deployment import deploy_data, deploy_queues
+from ops.stages.names import HANDLERS
 from tests.factories import inquiry_body
 from tests.ops.local.conftest import RunningEmulator, running_emulator
 from tests.platform import PATIENCE_SECONDS, wait_until

@@ -6,7 +6,7 @@ import urllib.request
 
 import pytest
 
-from ops.gateway_responses import gateway_responses_extension
+from ops.packaging.gateway_responses import gateway_responses_extension
 from tests.emulator import RunningEmulator
 from tests.ops.local.conftest import Emulators
 

@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from ops.package import host_architecture, package_stage
-from ops.package_template import Package
-from ops.stage import deploy_stage
-from ops.stage_config import read_stage_config
-from ops.stage_names import StageNames
+from ops.packaging.package import host_architecture, package_stage
+from ops.packaging.template import Package
+from ops.stages.config import read_stage_config
+from ops.stages.deployment import deploy_stage
+from ops.stages.names import StageNames
 from tests.emulator import RunningEmulator, running_emulator
 from tests.pdf import ReadPdf
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from ops.package import host_architecture, package_stage
-from ops.package_template import Package
-from ops.stage_config import StageConfig, read_stage_config
+from ops.packaging.package import host_architecture, package_stage
+from ops.packaging.template import Package
+from ops.stages.config import StageConfig, read_stage_config
 from tests.functional.every_path import record_calls
 from tests.permissions import Call
 

@@ -7,16 +7,16 @@ from typing import Any
 import pytest
 
 from chalicelib.config import Settings
-from ops.gateway_responses import GATEWAY_RESPONSES
-from ops.package_template import (
+from ops.packaging.gateway_responses import GATEWAY_RESPONSES
+from ops.packaging.template import (
     Package,
     TemplateError,
     build_template,
     handler_of,
     with_settings,
 )
-from ops.stage_config import StageConfig, read_stage_config
-from ops.stage_names import HANDLERS, StageNames
+from ops.stages.config import StageConfig, read_stage_config
+from ops.stages.names import HANDLERS, StageNames
 
 VISIBILITY_PARAMETER_BY_HANDLER = {
     "send_emails": "EmailsVisibilitySeconds",

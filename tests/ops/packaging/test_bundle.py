@@ -13,17 +13,17 @@ from typing import Any
 
 import pytest
 
-from ops.package import CACHE, host_architecture, other_python, package_stage
-from ops.package_bundle import (
+from ops.packaging.bundle import (
     RUNTIME,
     BundleError,
     compile_bytecode,
     write_zip,
 )
-from ops.package_pruning import SERVICES
-from ops.package_template import Package
-from ops.stage_config import PROJECT, Architecture, StageConfig, read_stage_config
-from ops.stage_names import HANDLERS
+from ops.packaging.package import CACHE, host_architecture, other_python, package_stage
+from ops.packaging.pruning import SERVICES
+from ops.packaging.template import Package
+from ops.stages.config import PROJECT, Architecture, StageConfig, read_stage_config
+from ops.stages.names import HANDLERS
 
 LARGEST_BYTES = 5_000_000
 

@@ -20,8 +20,8 @@ import botocore
 import botocore.session
 import pytest
 
-from ops.package_pruning import SERVICES
-from ops.stage_config import PROJECT, StageConfig
+from ops.packaging.pruning import SERVICES
+from ops.stages.config import PROJECT, StageConfig
 from tests.permissions import Call
 
 pytestmark = pytest.mark.xdist_group("policies")

@@ -13,18 +13,18 @@ from botocore.config import Config
 from moto import mock_aws
 from typer.testing import CliRunner
 
-from ops import chalice_commands
 from ops.__main__ import app
-from ops.chalice_stage import (
+from ops.clients import Aws
+from ops.stages import chalice_commands
+from ops.stages.chalice_stage import (
     ChaliceStageError,
     find_surroundings,
     render_stage,
     stages_besides_the_committed,
     write_files,
 )
-from ops.clients import Aws
-from ops.stage_config import PROJECT, SETTINGS_FILE, Place, read_stage_config
-from ops.stage_names import StageNames
+from ops.stages.config import PROJECT, SETTINGS_FILE, Place, read_stage_config
+from ops.stages.names import StageNames
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from ops import package_commands, stage_commands
+from ops.packaging import commands as package_commands
+from ops.stages import commands as stage_commands
 
 runner = CliRunner()
 

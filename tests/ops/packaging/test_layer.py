@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from ops.package_bundle import compile_bytecode, write_zip
-from ops.package_layer import keep_layer
-from ops.package_template import Package
-from ops.stage_config import PROJECT, StageConfig
+from ops.packaging.bundle import compile_bytecode, write_zip
+from ops.packaging.layer import keep_layer
+from ops.packaging.template import Package
+from ops.stages.config import PROJECT, StageConfig
 from tests.pdf import ReadPdf
 
 LARGEST_BYTES = 50_000_000

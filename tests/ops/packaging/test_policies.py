@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from chalicelib.config import get_settings
-from ops.package_template import handler_of
-from ops.policy_rendering import read_policy
-from ops.stage_config import StageConfig
-from ops.stage_names import HANDLERS, StageNames
+from ops.packaging.template import handler_of
+from ops.stages.config import StageConfig
+from ops.stages.names import HANDLERS, StageNames
+from ops.stages.policy_rendering import read_policy
 from tests.permissions import Call, Permission, compare_policy, list_permissions
 from tests.templates import INFRASTRUCTURE, load_template, texts_of
 

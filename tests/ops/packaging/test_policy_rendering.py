@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from ops.policy_rendering import PolicyError, read_policy, render_policy
-from ops.stage_config import Place, StageConfig, read_stage_config
-from ops.stage_names import HANDLERS
+from ops.stages.config import Place, StageConfig, read_stage_config
+from ops.stages.names import HANDLERS
+from ops.stages.policy_rendering import PolicyError, read_policy, render_policy
 
 PLACE = Place(account="123456789012", region="eu-central-1")
 

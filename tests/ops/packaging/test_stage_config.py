@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ops.stage_config import (
+from ops.stages.config import (
     PROJECT,
     StageConfig,
     StageConfigError,
@@ -12,7 +12,7 @@ from ops.stage_config import (
     read_stage_config,
     render_chalice_config,
 )
-from ops.stage_names import HANDLERS
+from ops.stages.names import HANDLERS
 
 
 def test_committed_chalice_config_is_what_is_rendered(local_config: StageConfig) -> None:

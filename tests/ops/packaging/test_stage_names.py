@@ -3,7 +3,7 @@
 import pytest
 
 from chalicelib.config import Settings, read_settings
-from ops.stage_names import HANDLERS, EnvironmentNames, StageNameError, StageNames
+from ops.stages.names import HANDLERS, EnvironmentNames, StageNameError, StageNames
 
 
 @pytest.mark.parametrize(

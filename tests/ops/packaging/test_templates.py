@@ -8,8 +8,8 @@ import pytest
 from cfnlint.api import lint
 
 from chalicelib.models.indexes import ByAssignee, ByMessage, ByStatus, ByTime, ByToken, Owed
-from ops.stage_config import read_stage_config
-from ops.stage_names import HANDLERS, StageNames
+from ops.stages.config import read_stage_config
+from ops.stages.names import HANDLERS, StageNames
 from tests.templates import INFRASTRUCTURE, load_template
 
 PAID_PER_USE = {

@@ -26,9 +26,9 @@ from ops.local.inbox.journal import MailJournal
 from ops.local.ports import free_port
 from ops.local.responder.modes import ModeSwitch
 from ops.local.responder.server import Responder, serve_responder
-from ops.package import host_architecture, package_stage
-from ops.stage_config import read_stage_config
-from ops.stage_names import EnvironmentNames
+from ops.packaging.package import host_architecture, package_stage
+from ops.stages.config import read_stage_config
+from ops.stages.names import EnvironmentNames
 from tests.emulator import RunningEmulator
 from tests.platform import PATIENCE_SECONDS, ROOT, wait_until
 

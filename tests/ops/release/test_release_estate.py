@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from ops.cloudformation import StackError
 from ops.edge.routing import Colour, Routing, RoutingError
-from ops.package_bundle import RUNTIME
+from ops.packaging.bundle import RUNTIME
 from ops.release.commands import app
 from ops.release.delivery import Delivery
 from ops.release.estate import AwsEstate
@@ -23,7 +23,7 @@ from ops.release.plan import Note
 from ops.release.state import ReleaseError
 from ops.site.release import BuildError
 from ops.stack_changes import StackChanges
-from ops.stage_config import SETTINGS_FILE, StageConfigError
+from ops.stages.config import SETTINGS_FILE, StageConfigError
 from tests.conftest import ROOT
 
 BUILT_SITE = ROOT / "frontend" / "dist"

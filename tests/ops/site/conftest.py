@@ -15,7 +15,7 @@ from ops.edge.deployment import edge_template
 from ops.edge.routing import Routing
 from ops.site.release import references
 from ops.site.shown import Site, open_site
-from ops.stage_names import EnvironmentNames
+from ops.stages.names import EnvironmentNames
 from tests.emulator import RunningEmulator, running_emulator
 
 _NUMBERS = itertools.count(1)

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from cfnlint.api import lint
 
-from ops.stage_config import read_stage_config
-from ops.stage_stacks import alerts_request
+from ops.stages.config import read_stage_config
+from ops.stages.stacks import alerts_request
 from tests.templates import INFRASTRUCTURE, load_template
 
 RESOURCES: dict[str, dict[str, Any]] = load_template("alerts.yaml")["Resources"]

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from ops.cost.flood import SECONDS_A_DAY, price_flood
 from ops.cost.prices import get_price
-from ops.stage_config import read_stage_config
+from ops.stages.config import read_stage_config
 
 
 def test_flood_costs_in_proportion_to_the_throttle() -> None:

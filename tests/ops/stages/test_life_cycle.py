@@ -19,11 +19,11 @@ import pytest
 from ops.clients import Aws
 from ops.cloudformation import StackError, apply_stack
 from ops.edge.routing import open_routing_store
-from ops.package import host_architecture, package_stage
-from ops.stage import deploy_data, deploy_stage
-from ops.stage_config import SETTINGS_FILE, read_stage_config
-from ops.stage_names import EnvironmentNames
-from ops.stage_stacks import alerts_request
+from ops.packaging.package import host_architecture, package_stage
+from ops.stages.config import SETTINGS_FILE, read_stage_config
+from ops.stages.deployment import deploy_data, deploy_stage
+from ops.stages.names import EnvironmentNames
+from ops.stages.stacks import alerts_request
 from tests.ops.stages.conftest import Operator
 from tests.platform import PATIENCE_SECONDS
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from ops.stage_expiry import BadDuration, format_expiry, parse_expiry, read_expiry
-from ops.stage_list import StageEntry, entries_of, stages_on
+from ops.stages.expiry import BadDuration, format_expiry, parse_expiry, read_expiry
+from ops.stages.listing import StageEntry, entries_of, stages_on
 
 NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 

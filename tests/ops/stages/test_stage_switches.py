@@ -2,7 +2,7 @@
 
 import pytest
 
-from ops.stage_switches import ASLEEP, AWAKE, Switches, switches_of
+from ops.stages.switches import ASLEEP, AWAKE, Switches, switches_of
 
 
 @pytest.mark.parametrize(

@@ -28,11 +28,11 @@ from ops.edge.deployment import (
     enter_colour,
     prepare_edge,
 )
-from ops.package_template import Package, with_settings
-from ops.stage_config import StageConfig
-from ops.stage_expiry import read_expiry
-from ops.stage_names import StageNames
-from ops.stage_stacks import (
+from ops.packaging.template import Package, with_settings
+from ops.stages.config import StageConfig
+from ops.stages.expiry import read_expiry
+from ops.stages.names import StageNames
+from ops.stages.stacks import (
     alerts_request,
     app_request,
     data_request,
@@ -41,7 +41,7 @@ from ops.stage_stacks import (
     place_template,
     queues_request,
 )
-from ops.stage_switches import AWAKE, Switches, read_switches
+from ops.stages.switches import AWAKE, Switches, read_switches
 
 WITHOUT_BUDGET = "without its budget, a type that the emulator refuses"
 

@@ -20,9 +20,9 @@ from ops.cloudformation import Progress, delete_stack, describe_stack, read_para
 from ops.edge.deployment import leave_colour
 from ops.edge.routing import Routing, open_routing_store
 from ops.errors import OpsError
-from ops.stage_list import list_stages, stages_on
-from ops.stage_names import PRODUCTION, EnvironmentNames, StageNames
-from ops.stage_switches import ASLEEP, read_switches
+from ops.stages.listing import list_stages, stages_on
+from ops.stages.names import PRODUCTION, EnvironmentNames, StageNames
+from ops.stages.switches import ASLEEP, read_switches
 
 _OBJECTS_PER_REQUEST = 1000
 """Source: docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html"""

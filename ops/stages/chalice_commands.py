@@ -5,7 +5,11 @@ from typing import Annotated
 
 import typer
 
-from ops.chalice_stage import (
+from ops.clients import Aws
+from ops.console import confirm, explaining, fail, show, waiting
+from ops.options import AsJson, DryRun, SettingsFile, Stage, Yes
+from ops.packaging.package import choose_architecture, refuse_other_python
+from ops.stages.chalice_stage import (
     ChaliceStageError,
     find_place,
     find_surroundings,
@@ -18,12 +22,7 @@ from ops.chalice_stage import (
     stages_besides_the_committed,
     write_files,
 )
-from ops.clients import Aws
-from ops.console import confirm, explaining, fail, show, waiting
-from ops.options import AsJson, DryRun, SettingsFile, Stage, Yes
-from ops.package import choose_architecture, refuse_other_python
-from ops.stage import deploy_data, deploy_queues
-from ops.stage_config import (
+from ops.stages.config import (
     COMMITTED_STAGE,
     EMULATOR,
     PROJECT,
@@ -31,7 +30,8 @@ from ops.stage_config import (
     Place,
     read_stage_config,
 )
-from ops.stage_names import StageNames
+from ops.stages.deployment import deploy_data, deploy_queues
+from ops.stages.names import StageNames
 
 ForLocal = Annotated[
     bool, typer.Option("--local", help="Only what `chalice local` needs; asks AWS for no more.")

@@ -30,12 +30,10 @@ from chalice.utils import UI, OSUtils
 from ops.clients import Aws
 from ops.cloudformation import Progress, describe_stack, outputs_of
 from ops.errors import OpsError
-from ops.package import package_stage
-from ops.package_bundle import RUNTIME
-from ops.package_template import Package
-from ops.policy_rendering import read_policy, render_policy
-from ops.stage import upload_once
-from ops.stage_config import (
+from ops.packaging.bundle import RUNTIME
+from ops.packaging.package import package_stage
+from ops.packaging.template import Package
+from ops.stages.config import (
     AWS_ARCHITECTURE,
     COMMITTED_STAGE,
     LAYER_HANDLERS,
@@ -45,7 +43,9 @@ from ops.stage_config import (
     StageConfig,
     chalice_config,
 )
-from ops.stage_names import HANDLERS, StageNames
+from ops.stages.deployment import upload_once
+from ops.stages.names import HANDLERS, StageNames
+from ops.stages.policy_rendering import read_policy, render_policy
 
 
 class ChaliceStageError(OpsError):

@@ -3,8 +3,8 @@
 Chalice does the packaging proper. It runs on a copy of the project, with the stage's configuration
 and without requirements: so several packagings can run side by side, nothing of a working tree
 (bytecode, notes) comes along, and pip is asked only when requirements.txt changes. Then the
-zip is made smaller and faster (package_bundle), the layer built (package_layer) and the template
-final (package_template).
+zip is made smaller and faster (bundle), the layer built (layer) and the template
+final (template).
 
 What was made is kept by the hash of everything that went into it.
 """
@@ -27,10 +27,10 @@ from chalice import __version__ as chalice_version
 
 from ops.clients import Aws
 from ops.cloudformation import Progress
-from ops.package_bundle import RUNTIME, BundleError, built_aside, keep_dependencies, make_bundle
-from ops.package_layer import keep_layer
-from ops.package_template import Package, build_template, serialize_template
-from ops.stage_config import (
+from ops.packaging.bundle import RUNTIME, BundleError, built_aside, keep_dependencies, make_bundle
+from ops.packaging.layer import keep_layer
+from ops.packaging.template import Package, build_template, serialize_template
+from ops.stages.config import (
     AWS_ARCHITECTURE,
     PROJECT,
     Architecture,
@@ -241,8 +241,7 @@ def _fingerprint(config: StageConfig, architecture: Architecture, project: Path)
             for path in (project / "chalicelib").rglob("*")
             if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".pyc"
         ),
-        *sorted(Path(__file__).parent.glob("package*.py")),
-        Path(__file__).parent / "gateway_responses.py",
+        *sorted(Path(__file__).parent.glob("*.py")),
     ]
     for source in sources:
         # Our own rules are beside this module, whichever project they package.

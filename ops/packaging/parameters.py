@@ -6,7 +6,7 @@ Region and account are CloudFormation's.
 
 from typing import Any
 
-from ops.stage_config import DEFAULT_THROTTLE_BURST, DEFAULT_THROTTLE_RATE, StageConfig
+from ops.stages.config import DEFAULT_THROTTLE_BURST, DEFAULT_THROTTLE_RATE, StageConfig
 
 MAIL_EVENTS_TOPIC = {
     "Fn::Sub": "arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}"

@@ -7,9 +7,9 @@ import typer
 
 from ops.console import explaining, say, show, waiting
 from ops.options import AsJson, DryRun, SettingsFile
-from ops.package import host_architecture, package_stage, refuse_other_python
-from ops.package_bundle import RUNTIME
-from ops.stage_config import AWS_ARCHITECTURE, SETTINGS_FILE, Architecture, read_stage_config
+from ops.packaging.bundle import RUNTIME
+from ops.packaging.package import host_architecture, package_stage, refuse_other_python
+from ops.stages.config import AWS_ARCHITECTURE, SETTINGS_FILE, Architecture, read_stage_config
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 

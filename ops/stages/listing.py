@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ops.cloudformation import parameters_of, tags_of
-from ops.stage_expiry import read_expiry
-from ops.stage_names import APPLICATION, StageNameError, StageNames
-from ops.stage_switches import switches_of
+from ops.stages.expiry import read_expiry
+from ops.stages.names import APPLICATION, StageNameError, StageNames
+from ops.stages.switches import switches_of
 
 _STACK = re.compile(rf"{APPLICATION}-(?P<owner>.+)-(?P<kind>data|alerts|edge|stage|app)")
 _OF_STAGES = ("stage", "app")

@@ -7,17 +7,17 @@ from datetime import datetime
 from ops.clients import Aws
 from ops.cloudformation import StackRequest, Template, describe_stack, outputs_of
 from ops.edge.deployment import edge_request, read_edge_keys
-from ops.package_template import Package
+from ops.packaging.template import Package
 from ops.stack_changes import StackChanges, preview_stack
-from ops.stage import WITHOUT_BUDGET, known_expiry, lay_template, wants_alerts
-from ops.stage_config import StageConfig
-from ops.stage_stacks import (
+from ops.stages.config import StageConfig
+from ops.stages.deployment import WITHOUT_BUDGET, known_expiry, lay_template, wants_alerts
+from ops.stages.stacks import (
     alerts_request,
     app_request,
     data_request,
     queues_request,
 )
-from ops.stage_switches import AWAKE, Switches, read_switches
+from ops.stages.switches import AWAKE, Switches, read_switches
 
 
 def plan_stage(

@@ -27,7 +27,7 @@ from ops.cloudformation import (
     read_parameters,
     tags_of,
 )
-from ops.stage_names import StageNames
+from ops.stages.names import StageNames
 
 State = Literal["awake", "awake, without schedules", "schedules only", "asleep"]
 

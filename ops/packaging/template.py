@@ -15,15 +15,15 @@ from pathlib import Path
 from typing import Any
 
 from ops.errors import OpsError
-from ops.gateway_responses import gateway_responses_extension
-from ops.package_parameters import (
+from ops.packaging.gateway_responses import gateway_responses_extension
+from ops.packaging.parameters import (
     MAIL_EVENTS_TOPIC,
     PARAMETRISED_VARIABLES,
     template_conditions,
     template_parameters,
 )
-from ops.stage_config import API_STAGE, LAYER_HANDLERS, StageConfig
-from ops.stage_names import API_HANDLER
+from ops.stages.config import API_STAGE, LAYER_HANDLERS, StageConfig
+from ops.stages.names import API_HANDLER
 
 Resources = dict[str, dict[str, Any]]
 

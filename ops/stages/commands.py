@@ -11,25 +11,25 @@ from typing import Annotated, Any
 import typer
 from botocore.exceptions import BotoCoreError, ClientError
 
-from ops import chalice_commands
 from ops.clients import Aws
 from ops.cloudformation import describe_stack
 from ops.console import confirm, confirm_by_name, explaining, show, waiting
 from ops.cost.flood import Flood, price_flood
 from ops.errors import OpsError
 from ops.options import AsJson, DryRun, SettingsFile, Stage, Yes
-from ops.package import choose_architecture, package_stage, refuse_other_python
-from ops.package_template import Package
+from ops.packaging.package import choose_architecture, package_stage, refuse_other_python
+from ops.packaging.template import Package
 from ops.stack_changes import StackChanges
-from ops.stage import deploy_stage, read_stage
-from ops.stage_config import SETTINGS_FILE, StageConfig, StageConfigError, read_stage_config
-from ops.stage_expiry import format_expiry, parse_expiry, read_expiry
-from ops.stage_list import StageEntry, list_stages, stages_on
-from ops.stage_names import StageNames
-from ops.stage_plan import plan_stage
-from ops.stage_removal import RemovalPlan, plan_removal, remove
-from ops.stage_switches import ASLEEP, AWAKE, Switches, read_switches, switch_stage
-from ops.stage_verification import verify
+from ops.stages import chalice_commands
+from ops.stages.config import SETTINGS_FILE, StageConfig, StageConfigError, read_stage_config
+from ops.stages.deployment import deploy_stage, read_stage
+from ops.stages.expiry import format_expiry, parse_expiry, read_expiry
+from ops.stages.listing import StageEntry, list_stages, stages_on
+from ops.stages.names import StageNames
+from ops.stages.plan import plan_stage
+from ops.stages.removal import RemovalPlan, plan_removal, remove
+from ops.stages.switches import ASLEEP, AWAKE, Switches, read_switches, switch_stage
+from ops.stages.verification import verify
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command()(verify)

@@ -3,15 +3,12 @@
 import hashlib
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 
 from ops.cloudformation import StackRequest, Template
-from ops.package_template import Package
-from ops.stage_config import StageConfig
-from ops.stage_expiry import expiry_tags
-from ops.stage_switches import Switches
-
-INFRASTRUCTURE = Path(__file__).parent.parent / "infrastructure"
+from ops.packaging.template import Package
+from ops.stages.config import INFRASTRUCTURE, StageConfig
+from ops.stages.expiry import expiry_tags
+from ops.stages.switches import Switches
 
 _LARGEST_INLINE_TEMPLATE_BYTES = 51_200
 """Source: docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html"""

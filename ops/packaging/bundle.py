@@ -32,9 +32,9 @@ from chalice.deploy.packager import (
 )
 from chalice.utils import OSUtils
 
-from ops import package_pruning
 from ops.errors import OpsError
-from ops.stage_config import Architecture
+from ops.packaging import pruning
+from ops.stages.config import Architecture
 
 RUNTIME = f"python{sys.version_info.major}.{sys.version_info.minor}"
 """Chalice packages for the Python that it runs on, so bytecode is made by that one too."""
@@ -67,13 +67,13 @@ def keep_dependencies(requirements: Path, cache: Path, architecture: Architectur
     Raises: BundleError, naming packages that have no wheel for Lambda.
     """
     content = f"{RUNTIME} {architecture} {chalice_version}\n".encode()
-    rules = Path(package_pruning.__file__).read_bytes() + _COMPILATION.encode()
+    rules = Path(pruning.__file__).read_bytes() + _COMPILATION.encode()
     digest = hashlib.sha256(content + rules + requirements.read_bytes()).hexdigest()[:16]
     kept = cache / f"dependencies-{architecture}-{RUNTIME}-{digest}"
     if not kept.is_dir():
         with built_aside(kept) as folder:
             build_dependencies(requirements, folder, architecture)
-            package_pruning.prune(folder)
+            pruning.prune(folder)
             compile_bytecode(folder, keeps_sources=False)
     return kept
 

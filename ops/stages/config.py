@@ -14,10 +14,11 @@ from typing import Any, Literal
 
 from chalicelib.config import Settings, SettingsError, read_settings
 from ops.errors import OpsError
-from ops.stage_names import APPLICATION, HANDLERS, PRODUCTION, StageNames
+from ops.stages.names import APPLICATION, HANDLERS, PRODUCTION, StageNames
 
-PROJECT = Path(__file__).parent.parent
-SETTINGS_FILE = PROJECT / "infrastructure" / "settings.toml"
+PROJECT = Path(__file__).parents[2]
+INFRASTRUCTURE = PROJECT / "infrastructure"
+SETTINGS_FILE = INFRASTRUCTURE / "settings.toml"
 COMMITTED_STAGE = "local"
 """The stage of .chalice/config.json in the repository. It has no secret and no account."""
 

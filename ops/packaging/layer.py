@@ -13,10 +13,10 @@ from pathlib import Path
 
 from chalice import __version__ as chalice_version
 
-from ops import package_bundle, package_pruning
 from ops.cloudformation import Progress
-from ops.package_bundle import RUNTIME, build_dependencies, compile_bytecode, write_zip
-from ops.stage_config import Architecture
+from ops.packaging import bundle, pruning
+from ops.packaging.bundle import RUNTIME, build_dependencies, compile_bytecode, write_zip
+from ops.stages.config import Architecture
 
 REQUIREMENTS = "requirements-layer.txt"
 FONTS = "report_fonts"
@@ -38,7 +38,7 @@ def keep_layer(project: Path, cache: Path, architecture: Architecture, progress:
         with tempfile.TemporaryDirectory() as scratch:
             packages = Path(scratch) / _PYTHON_FOLDER
             build_dependencies(project / REQUIREMENTS, packages, architecture)
-            package_pruning.prune(packages)
+            pruning.prune(packages)
             shutil.copytree(project / FONTS, packages / FONTS, ignore=_IGNORED)
             compile_bytecode(packages, keeps_sources=True, deployed=f"/opt/{_PYTHON_FOLDER}")
             write_zip((Path(scratch),), kept)
@@ -62,8 +62,8 @@ def _fingerprint(project: Path, architecture: Architecture) -> str:
             for path in (project / FONTS).iterdir()
             if path.is_file() and path.suffix not in (".md", ".pyc")
         ),
-        Path(package_pruning.__file__),
-        Path(package_bundle.__file__),
+        Path(pruning.__file__),
+        Path(bundle.__file__),
         Path(__file__),
     ]
     for source in sources:

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ops.errors import OpsError
-from ops.package_parameters import template_conditions, template_parameters
-from ops.stage_config import PROJECT, Place, StageConfig
+from ops.packaging.parameters import template_conditions, template_parameters
+from ops.stages.config import PROJECT, Place, StageConfig
 
 _REFERENCE = re.compile(r"\$\{([^}]+)\}")
 

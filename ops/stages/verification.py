@@ -17,9 +17,9 @@ from ops.console import confirm, explaining, fail, show, waiting
 from ops.contract_suite import run_contract_suite, temporary_verifier
 from ops.errors import OpsError
 from ops.options import AsJson, DryRun, SettingsFile, Stage, Yes
-from ops.stage import read_stage
-from ops.stage_config import SETTINGS_FILE, read_stage_config
-from ops.stage_names import PRODUCTION, StageNames
+from ops.stages.config import SETTINGS_FILE, read_stage_config
+from ops.stages.deployment import read_stage
+from ops.stages.names import PRODUCTION, StageNames
 
 
 class NotVerifiable(OpsError):

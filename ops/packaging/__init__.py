@@ -1,0 +1,1 @@
+"""Packages of the application: what `chalice package` makes, smaller, and its template."""
