@@ -92,7 +92,7 @@ class Platform:
         path: str,
         body: Any = None,
         headers: Mapping[str, str] | None = None,
-        timeout_seconds: float = 35,
+        timeout_seconds: float = PATIENCE_SECONDS,
     ) -> Answer:
         """Send a request, as `send_request` does."""
         return send_request(self.url + path, method, body, headers, timeout_seconds)
@@ -155,7 +155,7 @@ def send_request(
     method: str = "GET",
     body: Any = None,
     headers: Mapping[str, str] | None = None,
-    timeout_seconds: float = 35,
+    timeout_seconds: float = PATIENCE_SECONDS,
 ) -> Answer:
     """Send a request; a body that is no bytes goes as JSON. Redirects are not followed."""
     data = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
