@@ -27,9 +27,7 @@ _GROUPS = {
     "fonts": _Group("ops.font_commands", "Make the fonts of report PDFs again."),
     "generate": _Group("ops.generate_commands", "Write what the code describes, or check it."),
     "local": _Group("ops.local.commands", "Run the whole platform on this machine."),
-    "package": _Group(
-        "ops.packaging.commands", "Write a stage's code and template to a folder."
-    ),
+    "package": _Group("ops.packaging.commands", "Write a stage's code and template to a folder."),
     "release": _Group("ops.release.commands", "Change production in steps, and take it back."),
     "site": _Group("ops.site.commands", "Deploy the static site, list its releases, go back."),
     "stage": _Group("ops.stages.commands", "Bring a stage to AWS and say where its parts are."),
