@@ -43,7 +43,6 @@ from rich.progress import MofNCompleteColumn, Progress, TimeElapsedColumn
 
 from chalicelib.errors import DomainError, InvalidInput
 from ops.errors import OpsError
-from ops.signing import shield_signing
 
 console = Console(stderr=True, highlight=False, soft_wrap=True)
 """Plans, questions, progress and complaints. Standard output is for results."""
@@ -202,8 +201,11 @@ def counting(title: str, total: int | None) -> Iterator[Callable[[int], None]]:
 @contextmanager
 def explaining() -> Iterator[None]:
     """Turn what may go wrong into one line and a failing status, Ctrl-C into what goes on."""
-    shield_signing()
     try:
+        # Imported here, since all of botocore's signing is more than `--help` should wait for.
+        from ops.signing import shield_signing
+
+        shield_signing()
         yield
     except KeyboardInterrupt as interrupt:
         going_on = getattr(interrupt, "__notes__", [])

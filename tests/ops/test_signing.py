@@ -1,6 +1,8 @@
 """Ctrl-C while a request is signed."""
 
 import signal
+import subprocess
+import sys
 import threading
 from typing import Any
 
@@ -78,3 +80,10 @@ def test_other_threads_sign(version: str) -> None:
     thread.join()
 
     assert signed[0].headers["Authorization"].startswith("AWS4-")
+
+
+def test_help_does_not_wait_for_awscrt() -> None:
+    look = "import sys, ops.console; print('awscrt' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "False\n"
