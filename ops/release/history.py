@@ -50,6 +50,7 @@ def standing_of(colour: str, code: str, entries: Iterable[Entry]) -> Standing:
     """Tell what became of the code that is deployed on a colour; entries come newest first.
 
     The other colour of an entry is the one that served when its step was taken, or serves again.
+    An entry whose code could not be looked up may reject what is deployed, and vouches for nothing.
     """
     for entry in entries:
         if entry.other == colour:
@@ -59,6 +60,8 @@ def standing_of(colour: str, code: str, entries: Iterable[Entry]) -> Standing:
         if entry.code is not None and entry.code != code:
             return Standing.NEW  # Somebody deployed past `ops release`.
         standing = _standing_after(entry)
+        if entry.code is None and standing in (Standing.VERIFIED, Standing.SERVED):
+            continue
         if standing is not None:
             return standing
     return Standing.NEW

@@ -21,7 +21,11 @@ NOW = datetime(2026, 11, 26, tzinfo=UTC)
 
 
 def entry(
-    step: Step, colour: str, percent: int | None = None, other: str | None = None, code: str = "c1"
+    step: Step,
+    colour: str,
+    percent: int | None = None,
+    other: str | None = None,
+    code: str | None = "c1",
 ) -> Entry:
     return Entry(NOW, "somebody", step, colour, other, code, "s1", percent)
 
@@ -89,6 +93,30 @@ def entry(
             Standing.NEW,
             Standing.NEW,
             id="other-code-than-was-verified",
+        ),
+        pytest.param(
+            [entry(Step.DEPLOYED, "green", 0), entry(Step.VERIFIED, "green", code=None)],
+            Standing.NEW,
+            Standing.NEW,
+            id="nobody-knows-which-code-was-verified",
+        ),
+        pytest.param(
+            [
+                entry(Step.SHIFTED, "green", 5, "blue"),
+                entry(Step.PASSED, "green", 5, "blue", code=None),
+            ],
+            Standing.SERVED,
+            Standing.SERVED,
+            id="what-is-known-of-its-code-holds",
+        ),
+        pytest.param(
+            [
+                entry(Step.SHIFTED, "green", 5, "blue"),
+                entry(Step.ROLLED_BACK, "green", 5, "blue", code=None),
+            ],
+            Standing.REJECTED,
+            Standing.SERVED,
+            id="rolled-back-while-its-stack-could-not-be-read",
         ),
     ],
 )
