@@ -10,7 +10,10 @@ from boto3.session import Session
 from botocore.config import Config
 from botocore.exceptions import NoRegionError
 
-_HOSTS = (".amazonaws.com", ".amazonaws.com.cn")
+_HOSTS = (
+    *(".amazonaws.com", ".amazonaws.com.cn"),
+    *(".api.aws", ".api.amazonwebservices.com.cn"),  # AWS_USE_DUALSTACK_ENDPOINT
+)
 _BUCKETS_ARE_PATHS = Config(s3={"addressing_style": "path"})
 
 
