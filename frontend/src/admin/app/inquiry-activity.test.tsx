@@ -113,6 +113,25 @@ it('keeps what is written while a note is being stored, and stores it once', asy
   expect(field.value).toBe(' Ask for May');
 });
 
+it('takes a note that is being stored from the field when its tab was left and opened again', async () => {
+  const api = showActivity();
+  let answer: (response: Response) => void = () => undefined;
+  api.answer(NOTES, () => new Promise((resolve) => (answer = resolve)));
+  await userEvent.type(await noteField(), 'Call her.{Control>}{Enter}{/Control}');
+  await userEvent.click(screen.getByRole('tab', { name: /Mail/ }));
+  await userEvent.click(screen.getByRole('tab', { name: 'Activity' }));
+  const field = await noteField();
+  await userEvent.type(field, ' Soon.{Control>}{Enter}{/Control}');
+  expect(field.value).toBe('Call her. Soon.');
+  expect(api.requests.filter((route) => route === NOTES)).toHaveLength(1);
+
+  answer(json(makeActivity({ id: 'note-1', text: 'Call her.' }), 201));
+
+  await waitFor(() => {
+    expect(field.value).toBe(' Soon.');
+  });
+});
+
 it('keeps the text of a note over a reload, and while it could not be stored', async () => {
   const api = showActivity();
   await userEvent.type(await noteField(), 'Call her');

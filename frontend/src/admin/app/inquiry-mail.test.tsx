@@ -158,3 +158,20 @@ it('shows the links to reports, and revokes one after asking', async () => {
     expect(document.activeElement?.textContent).toBe('Links to the report');
   });
 });
+
+it('leaves the focus where it is when the dialog was closed before the link was revoked', async () => {
+  const link = makeReportLink();
+  const api = showMail({ links: [link] });
+  let answer: (response: Response) => void = () => undefined;
+  api.answer(REVOKE, () => new Promise((resolve) => (answer = resolve)));
+  await userEvent.click(await screen.findByRole('button', { name: 'Revoke' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Revoke link' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Keep it' }));
+  const search = screen.getByRole('searchbox', { name: 'Search inquiries' });
+  await userEvent.click(search);
+
+  answer(empty(204));
+
+  expect(await screen.findByText('The link opens nothing any more.')).toBeTruthy();
+  expect(document.activeElement).toBe(search);
+});

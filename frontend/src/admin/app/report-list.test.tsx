@@ -131,6 +131,22 @@ it('filters by a day once its year is typed to the end', async () => {
   expect(asked[0]).toContain('from=2026-11-0');
 });
 
+it('shows the days of an address that was gone to while they are open', async () => {
+  stubList(() => page([makeReportListItem()]));
+  const router = renderAdmin('/admin/reports?from=2026-11-05');
+  await userEvent.click(await screen.findByRole('button', { name: 'Dates' }));
+  const from = await screen.findByLabelText<HTMLInputElement>('Written from');
+
+  await router.navigate('/admin/reports');
+  await waitFor(() => {
+    expect(from.value).toBe('');
+  });
+  await router.navigate(-1);
+  await waitFor(() => {
+    expect(from.value).toBe('2026-11-05');
+  });
+});
+
 it('reads the filters of an address, days as those of the viewer', async () => {
   const api = stubList(() => page([makeReportListItem()]));
 

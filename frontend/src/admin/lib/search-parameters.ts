@@ -2,7 +2,8 @@
  * The query of the address, and changes of it that lose none of each other.
  *
  * A page shows an address only when it has been rendered, and what was changed meanwhile is not in
- * it. So a change begins at the address that the router holds or is on its way to.
+ * it. So a change begins at the address that the router holds or is on its way to. The hooks of
+ * the router tell only the address that is shown, so its context is read, which has no stable name.
  */
 import { useContext } from 'react';
 import {

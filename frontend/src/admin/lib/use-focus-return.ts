@@ -6,11 +6,20 @@
  */
 import { useEffect, useState } from 'react';
 
-/** Find what has the focus, or of an item of a menu what the menu was opened by. */
+/** Find the dialog on top, outside of which nothing may take the focus. */
+function findDialog(): Element | null {
+  return [...document.querySelectorAll('[role="dialog"][aria-modal="true"]')].at(-1) ?? null;
+}
+
+/**
+ * Find what has the focus, or of an item of a menu what the menu was opened by. Where nothing has
+ * it, as when a button waits for an answer, it is the dialog that is open already.
+ */
 function findOpener(): Element | null {
   const { activeElement, body } = document;
   const target = activeElement?.closest('[role="menu"]')?.getAttribute('aria-labelledby') ?? '';
-  return document.getElementById(target) ?? (activeElement === body ? null : activeElement);
+  const focused = activeElement === body ? findDialog() : activeElement;
+  return document.getElementById(target) ?? focused;
 }
 
 function isFocusFree(): boolean {

@@ -2,8 +2,8 @@
  * The box in which a note for colleagues is written; the text survives until it is stored.
  */
 import { Textarea } from '@mantine/core';
-import { useMutation, useQueryClient, type InfiniteData } from '@tanstack/react-query';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useIsMutating, useMutation, useQueryClient, type InfiniteData } from '@tanstack/react-query';
+import { useId, useState } from 'react';
 
 import { WriteButton } from '../../../components/write-button';
 import { errorText } from '../../../lib/api-errors';
@@ -27,25 +27,25 @@ function withNote(data: InfiniteData<ActivityPage> | undefined, note: Activity) 
 export function NoteBox({ inquiryId }: { inquiryId: string }) {
   const client = useQueryClient();
   const counterId = useId();
-  const [text, setText] = useKeptText(`cc-note-${inquiryId}`);
+  const [text, changeText] = useKeptText(`cc-note-${inquiryId}`);
   const [fault, setFault] = useState<string | null>(null);
-  const latest = useRef(text);
-  useEffect(() => {
-    latest.current = text;
-  });
   // Characters as people and the API count them, not as JavaScript does.
   const length = Array.from(text).length;
+  const mutationKey = ['add-note', inquiryId];
+  // Also one that was sent before the tab was left and opened again.
+  const isStoring = useIsMutating({ mutationKey }) > 0;
   const mutation = useMutation({
+    mutationKey,
     mutationFn: (note: string) => addNote(inquiryId, note),
     onSuccess: (added, note) => {
       const { queryKey } = activitiesQuery(inquiryId);
       client.setQueryData(queryKey, (data) => withNote(data, added));
       // What was written since it was sent stays.
-      setText(latest.current.startsWith(note) ? latest.current.slice(note.length) : latest.current);
+      changeText((latest) => (latest.startsWith(note) ? latest.slice(note.length) : latest));
     },
   });
   const submit = () => {
-    if (mutation.isPending) return;
+    if (isStoring) return;
     if (text.trim() === '') setFault('Write something');
     else if (length > LONGEST) setFault('A note must have 5,000 characters or fewer');
     else mutation.mutate(text);
@@ -70,8 +70,9 @@ export function NoteBox({ inquiryId }: { inquiryId: string }) {
         aria-describedby={counterId}
         onChange={(event) => {
           setFault(null);
-          if (!mutation.isPending) mutation.reset();
-          setText(event.currentTarget.value);
+          if (!isStoring) mutation.reset();
+          const { value } = event.currentTarget;
+          changeText(() => value);
         }}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
@@ -84,7 +85,7 @@ export function NoteBox({ inquiryId }: { inquiryId: string }) {
         <WriteButton
           type="submit"
           variant={text === '' ? 'default' : 'filled'}
-          loading={mutation.isPending}
+          loading={isStoring}
         >
           Add note
         </WriteButton>

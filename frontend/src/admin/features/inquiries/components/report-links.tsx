@@ -65,7 +65,8 @@ function Revocation({ inquiryId, link, onRevoked }: LinkProps) {
       await client.invalidateQueries({ queryKey: inquiryQuery(inquiryId).queryKey });
       void client.invalidateQueries({ queryKey: ['activities', inquiryId] });
       dialog.close();
-      onRevoked();
+      // Whoever closed the dialog before is somewhere else by now.
+      if (isOpen) onRevoked();
       notifyDone('The link opens nothing any more.');
     },
   });

@@ -6,6 +6,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconFilter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { NavigationType, useLocation, useNavigationType } from 'react-router';
 
 import { services } from '@/config/site';
 
@@ -69,11 +70,19 @@ function StatusFilter() {
 /** The days, which hold what is being typed: the address follows too late for that. */
 function DayFields() {
   const { filters, set } = useReportFilters();
-  const [texts, setTexts] = useState({ from: filters.from ?? '', to: filters.to ?? '' });
-  const change = (typed: Partial<typeof texts>) => {
-    setTexts({ ...texts, ...typed });
-    const days = Object.entries(typed).filter(([, text]) => text === '' || readDay(text) !== null);
-    if (days.length > 0) set(Object.fromEntries(days.map(([name, text]) => [name, text || null])));
+  const { key } = useLocation();
+  const navigationType = useNavigationType();
+  const days = { from: filters.from ?? '', to: filters.to ?? '' };
+  const [texts, setTexts] = useState(days);
+  const [shownKey, setShownKey] = useState(key);
+  if (key !== shownKey) {
+    setShownKey(key);
+    // The filters replace the address; any other change of it, as by going back, is not theirs.
+    if (navigationType !== NavigationType.Replace) setTexts(days);
+  }
+  const type = (name: 'from' | 'to', text: string) => {
+    setTexts({ ...texts, [name]: text });
+    if (text === '' || readDay(text) !== null) set({ [name]: text || null });
   };
   return (
     <>
@@ -83,7 +92,7 @@ function DayFields() {
         value={texts.from}
         max={filters.to ?? undefined}
         onChange={(event) => {
-          change({ from: event.currentTarget.value });
+          type('from', event.currentTarget.value);
         }}
       />
       <TextInput
@@ -92,7 +101,7 @@ function DayFields() {
         value={texts.to}
         min={filters.from ?? undefined}
         onChange={(event) => {
-          change({ to: event.currentTarget.value });
+          type('to', event.currentTarget.value);
         }}
       />
       {(texts.from !== '' || texts.to !== '') && (
@@ -100,7 +109,8 @@ function DayFields() {
           variant="subtle"
           size="compact-sm"
           onClick={() => {
-            change({ from: '', to: '' });
+            setTexts({ from: '', to: '' });
+            set({ from: null, to: null });
           }}
         >
           Any date
