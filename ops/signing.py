@@ -45,8 +45,8 @@ def _interrupt_put_off() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, former)
-    if is_pressed:
-        signal.raise_signal(signal.SIGINT)
+        if is_pressed:
+            signal.raise_signal(signal.SIGINT)
 
 
 _SHIELDED = {version: _shield(signer) for version, signer in CRT_AUTH_TYPE_MAPS.items()}
