@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 
@@ -36,7 +36,7 @@ _GROUPS = {
 
 
 class _LazyGroups(TyperGroup):
-    """Commands that are imported when somebody calls them or asks for their help."""
+    """Groups that are imported when somebody calls them or asks for their help."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         """List the groups."""
@@ -51,6 +51,16 @@ class _LazyGroups(TyperGroup):
         command.name = cmd_name
         command.help = group.help
         return command
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Show the groups as they are described here: none is imported for that."""
+        overview = TyperGroup(
+            commands=[TyperCommand(name, help=group.help) for name, group in _GROUPS.items()],
+            params=self.params,
+            help=self.help,
+            rich_markup_mode=self.rich_markup_mode,
+        )
+        overview.format_help(ctx, formatter)
 
 
 app = typer.Typer(

@@ -1,6 +1,8 @@
 """What all operators' commands have in common."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,7 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from ops.__main__ import app
-from ops.stages.config import SETTINGS_FILE
+from ops.stages.config import PROJECT, SETTINGS_FILE
 
 READING = {
     "cost idle",
@@ -46,6 +48,23 @@ COMMANDS = dict(commands())
 
 def options_of(command: Any) -> set[str]:
     return {option for parameter in command.params for option in parameter.opts}
+
+
+def test_groups_are_listed_without_importing_one() -> None:
+    look = """
+import sys
+from ops.__main__ import app
+try:
+    app(["--help"])
+finally:
+    print([name for name in sys.modules if name.startswith("ops.") and name != "ops.__main__"])
+"""
+    done = subprocess.run([sys.executable, "-c", look], cwd=PROJECT, capture_output=True, text=True)
+
+    *shown, imported = done.stdout.splitlines()
+    for group in {name.partition(" ")[0] for name in COMMANDS}:
+        assert any(group in line.split()[:2] for line in shown), done.stdout
+    assert imported == "[]"
 
 
 @pytest.mark.parametrize("name", COMMANDS)
