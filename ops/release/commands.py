@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from botocore.exceptions import BotoCoreError, ClientError
@@ -32,6 +32,10 @@ from ops.release.watch import WatchOptions
 from ops.site.release import BUILT_SITE
 from ops.stages.config import SETTINGS_FILE
 from ops.stages.names import PRODUCTION
+
+if TYPE_CHECKING:  # what AWS needs is imported only when it is asked
+    from ops.release.delivery import Delivery
+    from ops.release.estate import AwsEstate
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -241,14 +245,16 @@ def rollback(
         _show_state(estate, estate.read(), as_json=as_json, plan=plan)
 
 
-def _estate(environment: str, settings_file: Path, url: str | None, delivery: Any = None) -> Any:
+def _estate(
+    environment: str, settings_file: Path, url: str | None, delivery: "Delivery | None" = None
+) -> "AwsEstate":
     """Open an environment; what AWS needs is imported only now."""
     from ops.release.estate import AwsEstate
 
     return AwsEstate(environment, settings_file=settings_file, url=url, delivery=delivery)
 
 
-def _preview(estate: Any, plan: Sequence[Action], tell: Tell) -> Iterator[str]:
+def _preview(estate: "AwsEstate", plan: Sequence[Action], tell: Tell) -> Iterator[str]:
     """Say what would be done, and below a deployment what it would change."""
     for action in plan:
         yield str(action)
@@ -258,7 +264,7 @@ def _preview(estate: Any, plan: Sequence[Action], tell: Tell) -> Iterator[str]:
 
 
 def _carry_out(
-    estate: Any,
+    estate: "AwsEstate",
     state: ReleaseState,
     plan: Sequence[Action],
     options: ReleaseOptions,
@@ -280,7 +286,7 @@ def _carry_out(
 
 
 def _show_state(
-    estate: Any, state: ReleaseState, *, as_json: bool, plan: Sequence[Action] = ()
+    estate: "AwsEstate", state: ReleaseState, *, as_json: bool, plan: Sequence[Action] = ()
 ) -> None:
     entries = _last_entries(estate) if state.settled else []
     url = _url_of(estate)
@@ -298,19 +304,18 @@ def _show_state(
     show(facts, as_json=as_json, lines=draw(state, url or "no address yet", entries))
 
 
-def _last_entries(estate: Any) -> list[Entry]:
+def _last_entries(estate: "AwsEstate") -> list[Entry]:
     """Give the last steps; what was done is no worse for a ledger that is away."""
     try:
-        entries: list[Entry] = estate.last_entries(_SHOWN_ENTRIES)
+        return estate.last_entries(_SHOWN_ENTRIES)
     except (ClientError, BotoCoreError, PynamoDBException) as error:
         say(f"the ledger can't be read, so the last steps are not shown: {error}")
         return []
-    return entries
 
 
-def _url_of(estate: Any) -> str | None:
+def _url_of(estate: "AwsEstate") -> str | None:
     try:
-        return str(estate.url)
+        return estate.url
     except StackError:
         return None  # The edge is deployed with the first colour.
 
