@@ -208,21 +208,22 @@ def prune(yes: Yes = False, dry_run: DryRun = False, as_json: AsJson = False) ->
                 plan = plan_removal(aws, StageNames(stage))
                 plans.append(plan)
                 lines += _prune_lines(entry, plan)
+        pruned = plans
         if plans and not dry_run:
             confirm([*lines, *failures], yes=yes, question="Destroy them?")
-        gone = []
-        for plan in plans if not dry_run else ():
-            with _noting_failure(plan.stage, failures), waiting(f"destroying {plan.stage}") as tell:
-                remove(aws, plan, progress=tell)
-                gone.append(plan)
-        shown = plans if dry_run else gone
-        show(
-            {"pruned": [asdict(plan) for plan in shown]},
-            as_json=as_json,
-            lines=lines if dry_run else [f"{plan.stage} is gone" for plan in gone],
-        )
+            pruned = list(_remove_each(aws, plans, failures))
+            lines = [f"{plan.stage} is gone" for plan in pruned]
+        show({"pruned": [asdict(plan) for plan in pruned]}, as_json=as_json, lines=lines)
         if failures:
             raise OpsError("; ".join(failures))
+
+
+def _remove_each(aws: Aws, plans: list[RemovalPlan], failures: list[str]) -> Iterator[RemovalPlan]:
+    """Do what each plan says, and give those that were done."""
+    for plan in plans:
+        with _noting_failure(plan.stage, failures), waiting(f"destroying {plan.stage}") as tell:
+            remove(aws, plan, progress=tell)
+            yield plan
 
 
 @contextmanager
