@@ -148,7 +148,7 @@ def test_parameter_without_a_value_stays(
 
 
 def test_interrupted_wait_says_what_goes_on_and_the_next_run_finishes(
-    cloudformation: FakeCloudFormation, told: list[str]
+    cloudformation: FakeCloudFormation, told: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     execute = cloudformation.execute_change_set
 
@@ -156,27 +156,25 @@ def test_interrupted_wait_says_what_goes_on_and_the_next_run_finishes(
         execute(**request)
         raise KeyboardInterrupt
 
-    cloudformation.execute_change_set = execute_and_press_ctrl_c  # type: ignore[method-assign]
-    with pytest.raises(KeyboardInterrupt) as interrupt:
-        apply(cloudformation, told, a=1)
-    cloudformation.execute_change_set = execute  # type: ignore[method-assign]
+    with monkeypatch.context() as patch:
+        patch.setattr(cloudformation, "execute_change_set", execute_and_press_ctrl_c)
+        with pytest.raises(KeyboardInterrupt) as interrupt:
+            apply(cloudformation, told, a=1)
 
     assert interrupt.value.__notes__ == [f"CloudFormation goes on with {STACK} by itself"]
     assert apply(cloudformation, told, a=1).action == "unchanged"
 
 
 def test_interruption_before_anything_changed_leaves_nothing(
-    cloudformation: FakeCloudFormation, told: list[str]
+    cloudformation: FakeCloudFormation, told: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    describe = cloudformation.describe_change_set
-
     def press_ctrl_c(**request: Any) -> dict[str, Any]:
         raise KeyboardInterrupt
 
-    cloudformation.describe_change_set = press_ctrl_c  # type: ignore[method-assign]
-    with pytest.raises(KeyboardInterrupt) as interrupt:
-        apply(cloudformation, told, a=1)
-    cloudformation.describe_change_set = describe  # type: ignore[method-assign]
+    with monkeypatch.context() as patch:
+        patch.setattr(cloudformation, "describe_change_set", press_ctrl_c)
+        with pytest.raises(KeyboardInterrupt) as interrupt:
+            apply(cloudformation, told, a=1)
 
     assert not hasattr(interrupt.value, "__notes__")
     assert (cloudformation.stacks, cloudformation.change_sets) == ({}, {})
@@ -256,12 +254,16 @@ def test_failed_creation_that_can_not_be_removed_tells_why(
     ("code", "kind"), [("ValidationError", StackError), ("ExpiredToken", ClientError)]
 )
 def test_only_a_refused_template_is_told_as_one(
-    cloudformation: FakeCloudFormation, told: list[str], code: str, kind: type[Exception]
+    cloudformation: FakeCloudFormation,
+    told: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    code: str,
+    kind: type[Exception],
 ) -> None:
     def refuse(**request: Any) -> None:
         raise ClientError({"Error": {"Code": code, "Message": "no"}}, "CreateChangeSet")
 
-    cloudformation.create_change_set = refuse  # type: ignore[method-assign]
+    monkeypatch.setattr(cloudformation, "create_change_set", refuse)
 
     with pytest.raises(kind):
         apply(cloudformation, told, a=1)

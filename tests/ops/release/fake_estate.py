@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from itertools import repeat
+from operator import contains
 
 from ops.release.figures import LogLine, Probe
 from ops.release.history import Entry, standing_of
@@ -152,7 +154,7 @@ class FakeEstate:
         yield {
             name: FakeSource(
                 name,
-                lambda name=name: name in self.failing,  # type: ignore[misc]
+                partial(contains, self.failing, name),
                 self.blind_looks,
                 self.state.colours[name].is_legacy,
             )
