@@ -20,7 +20,7 @@ def shield_signing() -> None:
 
 
 def _shield(signer: Any) -> Any:
-    class Shielded(signer):  # type: ignore[misc]
+    class Shielded(signer):  # type: ignore[misc]  # which class it extends is known at run time
         def add_auth(self, request: Any) -> None:
             with _interrupt_put_off():
                 super().add_auth(request)

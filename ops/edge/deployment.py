@@ -17,12 +17,7 @@ from botocore.exceptions import ClientError
 
 from ops.clients import Aws
 from ops.cloudformation import Progress, StackOutcome, StackRequest, Template, apply_stack
-from ops.edge.routing import (
-    Routing,
-    RoutingError,
-    RoutingStore,
-    open_routing_store,
-)
+from ops.edge.routing import Routing, RoutingError, RoutingStore, open_routing_store
 from ops.stages.config import INFRASTRUCTURE, StageConfig
 from ops.stages.expiry import expiry_tags
 from ops.stages.names import EnvironmentNames, StageNames

@@ -23,11 +23,7 @@ from ops.cloudformation import (
     describe_stack,
     read_outputs,
 )
-from ops.edge.deployment import (
-    Edge,
-    enter_colour,
-    prepare_edge,
-)
+from ops.edge.deployment import Edge, enter_colour, prepare_edge
 from ops.packaging.template import Package, with_settings
 from ops.stages.config import StageConfig
 from ops.stages.expiry import read_expiry
