@@ -1,7 +1,6 @@
 """The mails as their readers see them, whatever clients and models wrote."""
 
 import re
-import time
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
@@ -26,6 +25,7 @@ from chalicelib.services.mail_rendering import (
     ReportLink,
     render_mail,
 )
+from tests.processor_time import shortest_seconds
 
 REFERENCE = "CP-7K3M-92QD"
 STATUS_URL = "https://site.example/status/0193#secret-token"
@@ -336,14 +336,13 @@ LONG = {
 
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG.keys())
 def test_render_mail_long_text_is_cut_and_says_where_the_rest_is(text: str) -> None:
-    started = time.process_time()
-    mail = render_mail(
-        ConsultantNotification(
-            inquiry=replace(INQUIRY, message=text), draft_markdown=text * 2, model="a-model"
-        )
+    facts = ConsultantNotification(
+        inquiry=replace(INQUIRY, message=text), draft_markdown=text * 2, model="a-model"
     )
 
-    assert time.process_time() - started < 20
+    mail = render_mail(facts)
+
+    assert shortest_seconds(lambda: render_mail(facts)) < 6
     assert_is_harmless(mail)
     is_cut = "Read the rest in the admin area" in mail.html
     assert is_cut == ("Read the rest in the admin area." in mail.text)

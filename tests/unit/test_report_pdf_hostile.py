@@ -170,7 +170,7 @@ def test_render_report_pdf_long_text_takes_bounded_time(unit: str) -> None:
 
     content = render_report_pdf(report_document(markdown=markdown))
 
-    assert time.process_time() - started < 60
+    assert time.process_time() - started < 20
     assert content.startswith(b"%PDF")
 
 
